@@ -54,7 +54,8 @@ const settings = (knob: (typeof knobs)[keyof typeof knobs]): string => {
 export const permissionsPage = (): Page => {
   const all: ReadonlyArray<[string, Permission]> = Object.entries(permissions)
   const rows = all.map(([name, permission]) => {
-    const { afterwards, allowance, casework, id, needsStanding, onBehalf, staffKnob, systemKnob } = permission
+    const { afterwards, allowance, asManager, casework, id, needsStanding, onBehalf, staffKnob, systemKnob } =
+      permission
     const given = [staffKnob, systemKnob].flatMap((knob) => (knob === undefined ? [] : `\`${knobs[knob]}\``))
     return [
       id,
@@ -62,6 +63,7 @@ export const permissionsPage = (): Page => {
       ...roles.map((role) => granted(role, permission)),
       standing(needsStanding),
       onBehalf ? "yes" : "no",
+      asManager === undefined ? "-" : `\`${asManager}\``,
       casework ? "yes" : "no",
       allowance ?? "-",
       afterwards ?? "-",
@@ -86,13 +88,28 @@ export const permissionsPage = (): Page => {
       "What stands in brackets is refused unless the policy gives it: the row names [the knob](#what-a-policy-gives).",
     "- **Standing**: where it is needed, an agent or a manager has to be certified, licensed, active and not locked, in an " +
       "agency that is certified, and staff in an agency that is certified [EMP-02]. Other roles need none.\n" +
-      "- **On behalf**: whether a manager may do it while acting for an agent [ACT-02].\n" +
+      "- **On behalf**: whether a manager may do it while acting for an agent who may act [ACT-02].\n" +
+      "- **As manager**: the right of the manager's own by which it is done in a session for what is that agent's, where the agent may not do it or may not act at all [ACT-02, AGT-19].\n" +
       "- **Casework**: managers and staff do it only for an agent of their agency who holds the case and may act [STF-06].\n" +
       "- **Consent**: what a consent has to allow, where a counselor works by one or a delegation rests on one " +
       "[CON-01, DEL-28].\n" +
       "- **Afterwards**: what a manager keeps who was turned away, has withdrawn, or whose certification is over without " +
       "fault: the own record, or the agency [AGT-17].",
-    table(["Row", "Capability", ...roles, "Standing", "On behalf", "Casework", "Consent", "Afterwards", "Knob"], rows),
+    table(
+      [
+        "Row",
+        "Capability",
+        ...roles,
+        "Standing",
+        "On behalf",
+        "As manager",
+        "Casework",
+        "Consent",
+        "Afterwards",
+        "Knob"
+      ],
+      rows
+    ),
     "## What a policy gives",
     "What each knob is set to in the presets; a policy of one's own sets it as it likes.",
     table(["Knob", "Capabilities", "Presets"], opens)

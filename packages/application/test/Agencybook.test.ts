@@ -228,7 +228,7 @@ describe("Agencybook.execute: on behalf", () => {
   )
 
   story(
-    "ends with idleness, with closing, and in the moment in which either loses authority",
+    "ends with idleness, with closing, and in the moment in which the manager loses authority; an agent who may not act ends nothing [ACT-02]",
     Effect.gen(function* () {
       yield* asked
       const refused = (millis?: number) =>
@@ -237,13 +237,38 @@ describe("Agencybook.execute: on behalf", () => {
         )
       assert.strictEqual(yield* refused(portal.start + 30 * 60_000), "idle")
       yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-2", reason: "breach" })
-      assert.strictEqual(yield* refused(), "agent-without-authority")
+      const stopped = yield* failing(envelope(agent(0), accept, { acting: "s-1" }))
+      assert.deepInclude(stopped, { code: "ActingAgentFrozen", rule: "ACT-02" })
+      assert.deepNestedInclude(stopped, { "facts.gaps": ["not-certified"] })
       yield* told(exchange, { _tag: "ReinstateAgent", agentId: "agent-2" })
       yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-0", reason: "breach" })
       assert.strictEqual(yield* refused(), "manager-without-authority")
       yield* told(exchange, { _tag: "ReinstateAgent", agentId: "agent-0" })
       yield* told(agent(0), { _tag: "CloseActing", actingId: "s-1" })
       assert.strictEqual(yield* refused(), "closed")
+    })
+  )
+
+  story(
+    "moves the clients of an agent who may not act, under both names, and nobody else's [ACT-02 AGT-19]",
+    Effect.gen(function* () {
+      yield* told(agent(0), { _tag: "OpenActing", actingId: "s-1", agencyId: "agency-0", agentId: "agent-1" })
+      yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-1", reason: "breach" })
+      const move = (from: string, to: string) =>
+        ({
+          _tag: "TransferBook",
+          ...{ transferId: `from-${from}`, agencyId: "agency-0", reason: "suspension" },
+          ...{ fromAgentId: from, toAgentId: to }
+        }) as const
+      const others = yield* failing(envelope(agent(0), move("agent-2", "agent-0"), { acting: "s-1" }))
+      assert.deepInclude(others, { code: "NotPermitted", rule: "SEC-01" })
+      const done = yield* told(agent(0), move("agent-1", "agent-2"), { acting: "s-1" })
+      assert.includeMembers(
+        done.events.map(({ _tag }) => _tag),
+        ["DelegationOpened", "ActingUsed"]
+      )
+      const { last } = yield* left
+      assert.deepInclude(last, { actor: "agent/agent-0", onBehalfOf: "agent-1", permission: "P-23 manager" })
     })
   )
 

@@ -108,6 +108,13 @@ describe("Queries: who is answered", () => {
       assert.strictEqual((yield* at(Queries.book(viewer(agent(0), "s-1"), own(1)))).value.length, 2)
       assert.deepInclude(yield* refused(Queries.book(viewer(agent(0), "s-1"), own(2))), { code: "NotPermitted" })
       assert.deepInclude(yield* refused(Queries.book(viewer(agent(2), "s-1"), own(1))), { code: "ActingNotAllowed" })
+      yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-1", reason: "breach" })
+      const frozen = (yield* at(Queries.book(viewer(agent(0), "s-1"), own(1)))).value
+      assert.deepStrictEqual(
+        frozen.map(({ delegationState }) => delegationState),
+        ["Frozen", "Frozen"]
+      )
+      assert.deepInclude(yield* refused(Queries.book(viewer(agent(0), "s-1"), own(2))), { code: "NotPermitted" })
     })
   )
 })

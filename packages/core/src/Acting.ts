@@ -2,7 +2,8 @@
  * Sessions in which a manager acts for an agent of the same agency.
  *
  * The manager stays the actor, the agent stays the agent of record. A session never nests and ends with
- * idleness, with closing, or with the authority of either party.
+ * idleness, with closing, with the authority of the manager, or with the agent's place. While the agent may not act the
+ * session stays open for what the manager may do in the own name: read, and transfer the clients.
  *
  * @since 0.1.0
  */
@@ -85,9 +86,17 @@ export const sessionNotUsable = /*#__PURE__*/ reason(
       | "not-the-manager"
       | "nested"
       | "manager-without-authority"
-      | "agent-without-authority"
+      | "agent-left"
   }) => `acting session \`${f.actingId}\` cannot be used: \`${f.why}\``,
   "open a session for an agent of your own agency"
+)
+/** The agent acted for may not act now, and nobody may do it in the agent's place. @category errors */
+export const agentFrozen = /*#__PURE__*/ reason(
+  "ActingAgentFrozen",
+  "ACT-02",
+  (f: { readonly actingId: ActingId; readonly agentId: AgentId; readonly gaps: ReadonlyArray<Standing.Gap> }) =>
+    `agent \`${f.agentId}\`, for whom acting session \`${f.actingId}\` is, has no authority: ${Standing.named(f.gaps)}`,
+  "read and transfer the clients of the agent; work on their cases after that, or once the agent may act again"
 )
 /** The agent is not one that this manager may act for. @category errors */
 export const notMyAgent = /*#__PURE__*/ reason(
@@ -108,7 +117,10 @@ const changedSince = ({ agency, agent, employment }: Standing.Member, openedAt: 
 const recorded = ({ closedAt }: Acting): State => (closedAt === undefined ? "Open" : "Closed")
 
 /**
- * Why a session cannot carry a command now, or `undefined` when it can. The day is that of the moment in the zone of the policy.
+ * Why a session is over or somebody else's, or `undefined` while it can be used. The day is that of the moment in the zone of
+ * the policy.
+ *
+ * **Gotchas**: an agent who may not act ends no session. What the agent alone may do is refused then, see `frozen`.
  *
  * **Rules**: ACT-01, ACT-02.
  *
@@ -137,14 +149,26 @@ export const obstacle = (
     changedSince(manager, openedAt)
   )
     return sessionNotUsable({ actingId, why: "manager-without-authority" })
-  return agent.agency.agencyId === agencyId && Standing.isGood(agent, day) && !changedSince(agent, openedAt)
+  // Another place, or the same one begun anew, is not where the session was opened.
+  return agent.agency.agencyId === agencyId && openedAt >= agent.employment.since
     ? undefined
-    : sessionNotUsable({ actingId, why: "agent-without-authority" })
+    : sessionNotUsable({ actingId, why: "agent-left" })
 }
 
 /**
- * The state of a session at an instant: closed by whoever left it, by idleness, or by the authority that manager or agent
- * lost.
+ * Why nobody does now what the agent acted for alone may do, or `undefined` while that agent may act.
+ *
+ * @rule ACT-02 AGT-19
+ * @category queries
+ */
+export const frozen = (actingId: ActingId, agent: Standing.Member, day: Dates.CalendarDate) =>
+  Standing.isGood(agent, day)
+    ? undefined
+    : agentFrozen({ actingId, agentId: agent.agent.agentId, gaps: Standing.gaps(agent, day) })
+
+/**
+ * The state of a session at an instant: closed by whoever left it, by idleness, by the authority that the manager lost, or by
+ * the place that the agent left.
  *
  * @rule ACT-02
  * @category queries

@@ -3,12 +3,13 @@
  *
  * The answer is computed from records as they are in the moment of asking; nothing is cached. Acting for an
  * agent is an intersection: the manager must be able to act, the agent must be able to act, and the capability
- * must be one that an agent may use and a manager may take over.
+ * must be one that an agent may use and a manager may take over. What the manager may do in the own name for any
+ * agent of the agency, to read and to transfer, needs no agent who can act.
  *
  * @since 0.1.0
  */
 import type { Acting } from "./Acting.ts"
-import { obstacle } from "./Acting.ts"
+import { frozen, obstacle } from "./Acting.ts"
 import type { Actor } from "./Actor.ts"
 import type { Agency } from "./Agency.ts"
 import type { Agent } from "./Agent.ts"
@@ -400,20 +401,28 @@ const asStaff = (row: Row, actor: StaffActor, question: Question, evidence: Evid
 const onBehalf = (row: Row, question: Question, acting: ActingId, evidence: Evidence, moment: Moment): Ruling => {
   const { capability, target } = question
   const { principal, self, session } = evidence
-  if (!row.permission.onBehalf) return answersOf(row, capability, "manager").denied["on-behalf"]
+  const { asManager, onBehalf: isTakenOver } = row.permission
+  if (!isTakenOver && asManager === undefined) return answersOf(row, capability, "manager").denied["on-behalf"]
   const obstructed = obstacle(acting, session, self, principal, moment)
   if (obstructed !== undefined) return obstructed
-  const { agentId } = (principal as Standing.Member).agent
-  const { denied, grant } = answersOf(row, capability, "agent")
+  const agent = principal as Standing.Member
+  const { agentId } = agent.agent
+  const stopped = isTakenOver ? frozen(acting, agent, moment.day) : undefined
+  if (stopped !== undefined && asManager === undefined) return stopped
+  // What the agent may not do now, or never, the manager does by a right of the own, and for this agent alone. @rule AGT-19
+  const right = isTakenOver && stopped === undefined ? undefined : asManager
+  const role = right === undefined ? "agent" : "manager"
+  const { grant } = right === undefined ? answersOf(row, capability, role) : answersOf(rowOf(right), right, role)
+  const { denied } = answersOf(row, capability, role)
   if (grant === undefined) return denied.role
-  if (grant.scope === "own" && (target.agentId !== agentId || !inAgency(target, principal))) return denied.own
-  const ruling = withConsent(row, grant, question, evidence, moment.day)
+  if (grant.scope !== "all" && (target.agentId !== agentId || !inAgency(target, principal))) return denied.own
+  const ruling = right === undefined ? withConsent(row, grant, question, evidence, moment.day) : grant
   if (ruling._tag === "Refused") return ruling
   return {
     _tag: "Granted",
     capability,
     permission: grant.permission,
-    role: "agent",
+    role,
     scope: grant.scope,
     onBehalfOf: { acting, agentId }
   }

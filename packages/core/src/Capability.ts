@@ -31,6 +31,9 @@ export type StaffKnob = "answer-requests" | "submit-applications" | "call-servic
 /** What a policy may give to the scheduler; without it the role of the row is withheld. @category models */
 export type SystemKnob = "certify-agents"
 
+/** What a manager may do in the own name for any agent of the agency: read, and move clients. @rule ACT-02 AGT-19 @category models */
+export type ManagersRight = "view-requests" | "view-agency-book" | "view-discrepancies" | "transfer-book"
+
 /** One row of the permission table. @category models */
 export interface Permission {
   /** Row of the permission table in the domain description. */
@@ -42,8 +45,13 @@ export interface Permission {
    * but the certification of the agency. @rule EMP-02
    */
   readonly needsStanding: boolean | "for-others" | "in-person"
-  /** Whether a manager may do it while acting for an agent. @rule ACT-02 */
+  /** Whether a manager may do it while acting for an agent who may act. @rule ACT-02 */
   readonly onBehalf: boolean
+  /**
+   * The right of the manager's own by which it is done in a session for what is that agent's, where the agent may not do
+   * it or may not act at all. @rule ACT-02 AGT-19
+   */
+  readonly asManager?: ManagersRight
   /**
    * Whether it is work on a consumer's case: managers and staff do it only for an agent of their agency who holds the
    * case and may act. @rule STF-06
@@ -194,7 +202,7 @@ export const permissions = {
   "view-requests": row(
     "P-16",
     { agent: "own", manager: "agency", "staff-1": "agency", "staff-2": "agency", counselor: "own", exchange: "all" },
-    { onBehalf: true, staffKnob: "answer-requests" }
+    { onBehalf: true, asManager: "view-requests", staffKnob: "answer-requests" }
   ),
   "expire-request": row("P-16", { system: "all" }),
   // The exchange's own system holds applications; it asks here who may do what with one.
@@ -215,13 +223,21 @@ export const permissions = {
   "remove-delegation": row("P-22", { consumer: "own", "service-center": "all", exchange: "all" }),
   // Where nobody of the agency can take a client over, the manager gives the case back. @rule EMP-04
   "relinquish-delegation": row("P-22", { agent: "own", manager: "agency", counselor: "own" }, { onBehalf: true }),
-  "transfer-book": row("P-23", { manager: "agency", "staff-2": "agency", exchange: "all" }),
+  "transfer-book": row(
+    "P-23",
+    { manager: "agency", "staff-2": "agency", exchange: "all" },
+    { asManager: "transfer-book" }
+  ),
   "apply-due-transfers": row("P-23", { exchange: "all", system: "all" }),
   // Consumers answer for themselves, or tell the service center by phone.
   "answer-transfer": row("P-24", { consumer: "own", "service-center": "all" }),
   "submit-transfer": row("P-24", { agent: "own", manager: "agency", exchange: "all" }),
   "review-transfer": row("P-24", { exchange: "all" }),
-  "view-own-book": row("P-26", { agent: "own", counselor: "own", exchange: "all" }, { onBehalf: true }),
+  "view-own-book": row(
+    "P-26",
+    { agent: "own", counselor: "own", exchange: "all" },
+    { onBehalf: true, asManager: "view-agency-book" }
+  ),
   "view-agency-book": row("P-27", {
     manager: "agency",
     "staff-1": "agency",
@@ -232,7 +248,11 @@ export const permissions = {
   "export-book": row("P-28", { agent: "own", manager: "agency", exchange: "all" }),
   // Who returns a list answers for it; a manager does so as the agent, or for the own book.
   "return-discrepancies": row("P-28", { agent: "own" }, { onBehalf: true }),
-  "view-discrepancies": row("P-28", { agent: "own", manager: "agency", exchange: "all" }, { onBehalf: true }),
+  "view-discrepancies": row(
+    "P-28",
+    { agent: "own", manager: "agency", exchange: "all" },
+    { onBehalf: true, asManager: "view-discrepancies" }
+  ),
   "answer-discrepancies": row("P-28", { exchange: "all" }),
   // Staff are never paid, and see nothing of what others are paid for. @rule STF-04
   "view-commissions": row("P-28", { agent: "own", manager: "agency", exchange: "all" }),

@@ -261,7 +261,7 @@ export const catalogue = {
   "ACT-02": rule(
     "C",
     "acting on behalf job aid",
-    "acting on behalf is an intersection, never nests and never outlives either party"
+    "acting on behalf is an intersection, never nests, and ends with the authority of the manager or the place of the agent"
   ),
   "INV-01": rule("D", "certification walk-through", "a certification gives the agency a code for the agent's account"),
   "INV-02": rule("D", "state help centre", "an invitation dies after the policy's time and may be sent again"),

@@ -25,7 +25,8 @@ export interface Member {
   readonly agency: Agency
 }
 
-const named = (list: ReadonlyArray<Gap>): string => {
+/** Names gaps in a sentence. @category encoding */
+export const named = (list: ReadonlyArray<Gap>): string => {
   let text = ""
   for (const gap of list) text += text === "" ? `\`${gap}\`` : `, \`${gap}\``
   return text

@@ -47,7 +47,7 @@ describe("Acting", () => {
     assert.strictEqual(answer(close), "ACT-02 unknown")
   })
 
-  it("carries commands while both may act", () => {
+  it("carries commands while the manager may act", () => {
     assert.isUndefined(obstacle())
     assert.strictEqual(obstacle({ acting: undefined }), "unknown")
     assert.strictEqual(obstacle({ agent: undefined }), "unknown")
@@ -55,7 +55,17 @@ describe("Acting", () => {
     assert.strictEqual(obstacle({ manager: Sample.member(3) }), "not-the-manager")
     assert.strictEqual(obstacle({ manager: undefined }), "not-the-manager")
     assert.strictEqual(obstacle({ manager: Sample.member(0, { locked: true }) }), "manager-without-authority")
-    assert.strictEqual(obstacle({ agent: Sample.member(1, { locked: true }) }), "agent-without-authority")
+  })
+
+  it("goes on while the agent may not act, and says what the agent lacks [ACT-02 AGT-19]", () => {
+    const suspended = Sample.member(1, { certification: Sample.certification("Suspended"), locked: true })
+    assert.isUndefined(obstacle({ agent: suspended }))
+    assert.isUndefined(Acting.frozen(actingId, Sample.member(1), Sample.today))
+    assert.deepInclude(Acting.frozen(actingId, suspended, Sample.today), {
+      message:
+        "agent `agent-1`, for whom acting session `session-0` is, has no authority: `not-certified`, `account-locked`",
+      facts: { actingId, agentId: Sample.agentId(1), gaps: ["not-certified", "account-locked"] }
+    })
   })
 
   it("ends when the manager is no longer one, or either has left the agency", () => {
@@ -63,7 +73,10 @@ describe("Acting", () => {
     const deposed = { ...manager, agency: { ...manager.agency, managers: [Sample.agentId(5)] } }
     assert.strictEqual(obstacle({ manager: deposed }), "manager-without-authority")
     assert.strictEqual(obstacle({ manager: Sample.member(0, { agency: 2 }) }), "manager-without-authority")
-    assert.strictEqual(obstacle({ agent: Sample.member(1, { agency: 2 }) }), "agent-without-authority")
+    assert.strictEqual(obstacle({ agent: Sample.member(1, { agency: 2 }) }), "agent-left")
+    const { employment, ...agent } = Sample.member(1)
+    const anew = { ...agent, employment: { ...employment, since: Dates.plusMillis(Sample.session().openedAt, 1) } }
+    assert.strictEqual(obstacle({ agent: anew }), "agent-left")
   })
 
   it("is over after thirty minutes without a command, to the millisecond", () => {

@@ -641,14 +641,39 @@ describe("Authority: on behalf", () => {
       const answering = ["answer-request", "view-requests", "relinquish-delegation", "view-own-book"]
       const helping = ["grant-consent", "review-application", "submit-application", "start-application"]
       const working = ["update-application", "choose-plan", "upload-consumer-document"]
-      const missing = ["return-discrepancies", "view-discrepancies"]
+      const missing = ["return-discrepancies", "view-discrepancies", "transfer-book"]
       const allowed = [...answering, ...helping, ...working, ...missing].includes(capability)
       assert.strictEqual(ask(capability)._tag === "Granted", allowed, capability)
     }
-    assert.deepNestedInclude(ask("transfer-book"), {
-      message: "`transfer-book` cannot be done on behalf of an agent",
-      facts: { capability: "transfer-book", role: "manager", missing: "on-behalf" }
+    assert.deepNestedInclude(ask("export-book"), {
+      message: "`export-book` cannot be done on behalf of an agent",
+      facts: { capability: "export-book", role: "manager", missing: "on-behalf" }
     })
+  })
+
+  it("lets a manager read and transfer, and nothing else, while the agent may not act [ACT-02 AGT-19]", () => {
+    const open = ["view-requests", "transfer-book", "view-own-book", "view-discrepancies"]
+    for (const lost of [
+      { certification: Sample.certification("Suspended") },
+      { locked: true },
+      { employment: "Invited" } as const
+    ]) {
+      const frozen = { principal: Sample.member(1, lost) }
+      for (const [name, { onBehalf }] of Object.entries(Capability.permissions)) {
+        const ruling = ask(name as Capability.Capability, frozen)
+        if (open.includes(name)) assert.deepInclude(ruling, { _tag: "Granted", role: "manager", scope: "agency" }, name)
+        else assert.deepInclude(ruling, { code: onBehalf ? "ActingAgentFrozen" : "NotPermitted" }, name)
+      }
+      for (const agentId of [Sample.agentId(0), Sample.agentId(4)])
+        for (const name of open)
+          assert.deepInclude(
+            ask(name as Capability.Capability, frozen, { ...target, agentId }),
+            { rule: "SEC-01" },
+            name
+          )
+    }
+    assert.deepInclude(ask("view-own-book", { principal: Sample.member(1, { locked: true }) }), { permission: "P-27" })
+    assert.deepInclude(ask("view-own-book"), { permission: "P-26", role: "agent" })
   })
 
   it("lets a manager do nothing in a session that is no capability", () => {
@@ -667,14 +692,14 @@ describe("Authority: on behalf", () => {
       assert.deepInclude(ask("answer-request", {}, { ...target, agentId }), { code: "NotPermitted", rule: "SEC-01" })
   })
 
-  it("ends with the session and with the authority of either", () => {
+  it("ends with the session, the authority of the manager and the place of the agent", () => {
     for (const over of [
       { session: undefined },
       { principal: undefined },
       { self: undefined },
       { session: Sample.session({ closedAt: Sample.now }) },
       { self: Sample.member(0, { locked: true }) },
-      { principal: Sample.member(1, { certification: Sample.certification("Suspended") }) }
+      { principal: Sample.member(1, { agency: 3 }) }
     ])
       assert.deepInclude(ask("answer-request", over), { code: "ActingNotAllowed", rule: "ACT-02" })
   })

@@ -16,6 +16,20 @@ describe("Capability", () => {
       if (permission.onBehalf) assert.strictEqual(permission.roles.agent, "own", name)
   })
 
+  it("opens in a session, whatever becomes of the agent, only what a manager reads or moves in the own name [ACT-02 AGT-19]", () => {
+    const of = rows.flatMap(([name, { asManager }]) => (asManager === undefined ? [] : [[name, asManager] as const]))
+    assert.deepStrictEqual(of, [
+      ["view-requests", "view-requests"],
+      ["transfer-book", "transfer-book"],
+      ["view-own-book", "view-agency-book"],
+      ["view-discrepancies", "view-discrepancies"]
+    ])
+    for (const [name, right] of of) {
+      assert.strictEqual(Capability.permissions[right].roles.manager, "agency", name)
+      assert.isFalse(Capability.permissions[right].casework, name)
+    }
+  })
+
   it("gives a manager what goes on after the own certification is over [AGT-17]", () => {
     const on = rows.filter(([, { afterwards }]) => afterwards !== undefined)
     assert.deepStrictEqual(

@@ -1,5 +1,5 @@
 /**
- * Laws of acting on behalf of an agent: an intersection of powers that never nests and never outlives either party.
+ * Laws of acting on behalf of an agent: an intersection of powers that never nests and never outlives the manager's authority.
  *
  * @since 0.1.0
  */
@@ -99,10 +99,16 @@ const takeOver: ReadonlyArray<Capability> = [
   ...(["grant-consent", "review-application", "start-application"] as const),
   ...(["update-application", "submit-application", "choose-plan", "upload-consumer-document"] as const)
 ]
+/** What a manager does for any agent of the agency, by which right of the own. */
+const inOwnName: ReadonlyMap<Capability, Capability> = new Map([
+  ["view-own-book", "view-agency-book"],
+  ...(["view-requests", "view-discrepancies", "transfer-book"] as const).map((one) => [one, one] as const)
+])
 const situation: fc.Arbitrary<Situation> = ofPolicy(() =>
   fc.record({
     capability: fc.oneof(
       fc.constantFrom(...takeOver),
+      fc.constantFrom(...inOwnName.keys()),
       fc.constantFrom(...(Object.keys(permissions) as ReadonlyArray<Capability>))
     ),
     target: often("principal", "manager", "colleague", "former"),
@@ -141,8 +147,8 @@ const evidenceOf = ({ manager, principal, session }: Situation): Evidence => {
 export const anIntersection = make<Situation>({
   id: "acting-is-an-intersection",
   sentence:
-    "on behalf, a manager does what a manager may take over, for the agent's own records in the agency, while both could act themselves",
-  rules: ["ACT-02", "ACT-01", "DEL-30"],
+    "on behalf, a manager does what a manager may take over, for the agent's own records in the agency, while both could act themselves; whatever becomes of the agent on the roster, the manager reads what is the agent's and transfers the clients",
+  rules: ["ACT-02", "ACT-01", "DEL-30", "AGT-19"],
   runs: 2_000,
   input: situation,
   holds: (given, rules) => {
@@ -150,18 +156,22 @@ export const anIntersection = make<Situation>({
     const at = Dates.plusMillis(Sample.now, idleMillis)
     const question = { capability, actor: Sample.asAgent(0), acting: actingId, target: targetOf(target) }
     const ruling = rules.authority.judge({ ...question, secondFactor: true }, evidenceOf(given), moment(at))
-    if (!takeOver.includes(capability)) {
+    if (!takeOver.includes(capability) && !inOwnName.has(capability)) {
       const missing = "facts" in ruling && ruling.facts.missing
       return all(refusedAs(ruling, "NotPermitted", "SEC-01"), same(missing, "on-behalf", "what is missing"))
     }
-    if (session !== "open" || idleMillis >= limit() || manager !== "good" || principal !== "good")
+    const placed = principal !== "elsewhere" && principal !== "nobody"
+    if (session !== "open" || idleMillis >= limit() || manager !== "good" || !placed)
       return refusedAs(ruling, "ActingNotAllowed", "ACT-02")
+    const asAgent = takeOver.includes(capability) && principal === "good"
+    if (!asAgent && !inOwnName.has(capability)) return refusedAs(ruling, "ActingAgentFrozen", "ACT-02")
     if (target !== "principal") {
       const missing = "facts" in ruling && ruling.facts.missing
       return all(refusedAs(ruling, "NotPermitted", "SEC-01"), same(missing, "own", "what is missing"))
     }
     return all(
       same(ruling._tag, "Granted", "the ruling"),
+      same("role" in ruling && ruling.role, asAgent ? "agent" : "manager", "by whose right"),
       same("onBehalfOf" in ruling && ruling.onBehalfOf, { acting: actingId, agentId: Sample.agentId(1) }, "for whom")
     )
   }
@@ -170,7 +180,8 @@ export const anIntersection = make<Situation>({
 /** Nobody gains by acting for somebody else. @category laws */
 export const nobodyGains = make<Situation>({
   id: "acting-nobody-gains",
-  sentence: "whatever is granted on behalf would be granted to the agent acted for in person",
+  sentence:
+    "whatever is granted on behalf would be granted to the agent acted for in person or, to read or to transfer, to the manager without the session",
   rules: ["ACT-02"],
   runs: 2_000,
   input: situation,
@@ -189,17 +200,28 @@ export const nobodyGains = make<Situation>({
       { self: evidence.principal },
       now
     )
-    return holdsIf(onBehalf._tag === "Refused" || inPerson._tag === "Granted", `\`${capability}\` is gained by acting`)
+    const right = inOwnName.get(capability)
+    const inOwn =
+      right !== undefined &&
+      rules.authority.judge(
+        { capability: right, actor: Sample.asAgent(0), secondFactor: true, target },
+        { self: evidence.self },
+        now
+      )._tag === "Granted"
+    return holdsIf(
+      onBehalf._tag === "Refused" || inPerson._tag === "Granted" || inOwn,
+      `\`${capability}\` is gained by acting`
+    )
   }
 })
 
 const parts = ["certification", "employment", "agency"] as const
 
-/** A loss ends a session, even when it was made good. @category laws */
+/** What the manager loses ends a session, even when it was made good; what the agent loses does so with the place. @category laws */
 export const endsWithAChange = make({
   id: "acting-ends-with-a-change",
   sentence:
-    "a session is over for good once certification, employment or agency of either party changed after it was opened",
+    "a session is over for good once certification, employment or agency of the manager changed after it was opened, or the place of the agent; an agent who was suspended and came back in the meantime ends nothing",
   rules: ["ACT-02"],
   runs: 500,
   least: { actingIdleMinutes: 3 },
@@ -226,14 +248,15 @@ export const endsWithAChange = make({
       now
     )
     const why = rules.acting.obstacle(actingId, Sample.session(), self, principal, now)?.facts.why
+    const over = offset > 0 && (who === "manager" || changed === "employment")
     return all(
       same(
         rules.acting.stateAt(Sample.session(), self, principal, now),
-        offset > 0 ? "Closed" : "Open",
+        over ? "Closed" : "Open",
         "the state of the session"
       ),
-      same(why, offset > 0 ? `${who}-without-authority` : undefined, "the obstacle"),
-      offset > 0 ? refusedAs(ruling, "ActingNotAllowed", "ACT-02") : same(ruling._tag, "Granted", "the ruling")
+      same(why, over ? (who === "manager" ? "manager-without-authority" : "agent-left") : undefined, "the obstacle"),
+      over ? refusedAs(ruling, "ActingNotAllowed", "ACT-02") : same(ruling._tag, "Granted", "the ruling")
     )
   }
 })

@@ -138,11 +138,14 @@ export const takesEverything = make({
     const rights = (one: World.World) =>
       (["view-own-book", "edit-agent-profile", "lock-agent"] as const).map((what) => may(one, what)).join(" ")
     const session = Sample.session()
-    const usable = (one: World.World) =>
-      rules.acting.obstacle(session.actingId, session, memberIn(one, 0), memberIn(one, 1), {
-        ...Sample.context({ at: Dates.plusMillis(Sample.now, 121_000) }),
-        day
-      }) === undefined
+    const later = { ...Sample.context({ at: Dates.plusMillis(Sample.now, 121_000) }), day }
+    const usable = (one: World.World) => {
+      const [manager, principal] = [memberIn(one, 0), memberIn(one, 1)]
+      return (
+        rules.acting.obstacle(session.actingId, session, manager, principal, later) === undefined &&
+        (principal === undefined || rules.acting.frozen(session.actingId, principal, day) === undefined)
+      )
+    }
     const people = (told: typeof locked.told) =>
       told.map(({ params, template, to: { email } }) => [template, email, params.account, params.reason])
     const told = (account: string, why?: string) => [
@@ -153,7 +156,8 @@ export const takesEverything = make({
       same(rights(world), "Granted Granted Granted", "the rights before"),
       same(rights(locked.after), "Refused Refused Refused", "the rights while locked"),
       same(rights(open.after), "Granted Granted Granted", "the rights after"),
-      same([world, locked.after, open.after].map(usable), [true, false, false], "the session"),
+      // The session of the manager is over for good; for the agent nobody works while the account is locked.
+      same([world, locked.after, open.after].map(usable), [true, false, n === 1], "the session"),
       same(people(locked.told), told("locked", reason), "who is told of the lock"),
       same(people(open.told), told("open"), "who is told that it is over")
     )

@@ -115,7 +115,7 @@ export type Answer =
       readonly nothing: boolean
       readonly world: World
       /** Who is allowed to, and for whom; nobody is asked when the host itself does something. */
-      readonly granted?: Pick<Ruling, "by" | "onBehalfOf">
+      readonly granted?: Pick<Ruling, "by" | "onBehalfOf" | "right">
     }
   | { readonly _tag: "NotCovered" }
 

@@ -2,7 +2,8 @@
  * Who may do what, in the reference model.
  *
  * The roles come from `AuthorityTable`, which is written by hand; the rest are sentences of the rules: authority is
- * certified and active and agency certified and not locked, and acting for an agent is an intersection.
+ * certified and active and agency certified and not locked, and acting for an agent is an intersection beside what the
+ * manager may in the own name.
  *
  * @since 0.1.0
  */
@@ -51,6 +52,13 @@ const takenOver: ReadonlyArray<Capability> = [
   ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
   ...(["upload-consumer-document", "return-discrepancies", "view-discrepancies"] as const)
 ]
+/** What a manager reads and moves in the own name, whatever becomes of the agent; each by which cell of the table. @rule AGT-19 */
+const inOwnName: Readonly<Partial<Record<Capability, Capability>>> = {
+  "view-own-book": "view-agency-book",
+  "view-requests": "view-requests",
+  "view-discrepancies": "view-discrepancies",
+  "transfer-book": "transfer-book"
+}
 /** Work on a consumer's case, which needs an agent who holds it and may act. @rule STF-06 */
 const casework: ReadonlyArray<Capability> = [
   ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
@@ -282,12 +290,12 @@ const sessionObstacles = (world: World, acting: string, moment: Moment): Readonl
   const { actor, at, day, policy } = moment
   const managerPlace = placeOf(world, session.manager)
   const mine = actor._tag === "Agent" && actor.agentId === session.manager && managerPlace !== undefined
-  // Whoever lost authority after the session was opened and got it back has to open another one.
+  const moved = (place: Fact<"employment"> | undefined) =>
+    place === undefined || place.agency !== session.agency || place.since > session.opened
+  // A manager who lost authority after the session was opened and got it back has to open another one.
   const broken = (agent: string, place: Fact<"employment"> | undefined) =>
-    place === undefined ||
-    place.agency !== session.agency ||
-    gaps(world, agent, place.agency, day).length > 0 ||
-    place.since > session.opened ||
+    moved(place) ||
+    gaps(world, agent, session.agency, day).length > 0 ||
     some(world, "certification", (fact) => fact.agent === agent && fact.since > session.opened) ||
     some(world, "opened", (fact) => fact.agent === agent && fact.since > session.opened) ||
     some(world, "agency state", (fact) => fact.agency === session.agency && fact.since > session.opened)
@@ -306,7 +314,7 @@ const sessionObstacles = (world: World, acting: string, moment: Moment): Readonl
     ...(mine ? [] : [no("not-the-manager")]),
     ...(at >= Dates.later(session.used, policy.actingIdleMinutes * 60_000) ? [no("idle")] : []),
     ...(managerLost ? [no("manager-without-authority")] : []),
-    ...(broken(session.agent, agentPlace) ? [no("agent-without-authority")] : [])
+    ...(moved(agentPlace) ? [no("agent-left")] : [])
   ]
 }
 
@@ -316,15 +324,27 @@ const onBehalf = (
   acting: string,
   moment: Moment
 ): ReadonlyArray<Reason> => {
-  if (!takenOver.includes(capability)) return [notPermitted("on-behalf", "manager")]
+  const isTakenOver = takenOver.includes(capability)
+  if (!isTakenOver && inOwnName[capability] === undefined) return [notPermitted("on-behalf", "manager")]
   const obstacles = sessionObstacles(world, acting, moment)
   if (obstacles.length > 0) return obstacles
-  const agent = one(world, "session", (fact) => fact.session === acting)?.agent ?? ""
-  const scope = table[capability].agent
-  if (scope === "-") return [notPermitted("role", "agent")]
-  return scope === "own" && !isOwn(world, agent, target)
-    ? [notPermitted("own", "agent")]
-    : withoutConsent(world, capability, target, "agent", moment.day)
+  const { agency = "", agent = "" } = one(world, "session", (fact) => fact.session === acting) ?? {}
+  const missing = gaps(world, agent, agency, moment.day)
+  if (!isTakenOver || (missing.length > 0 && inOwnName[capability] !== undefined))
+    return isOwn(world, agent, target) ? [] : [notPermitted("own", "manager")]
+  if (missing.length > 0) return [reason("ActingAgentFrozen", "ACT-02", missing.join(" "))]
+  return isOwn(world, agent, target)
+    ? withoutConsent(world, capability, target, "agent", moment.day)
+    : [notPermitted("own", "agent")]
+}
+
+/** By which cell of the table something is done in a session. */
+const grantedBy = (world: World, capability: Capability, acting: string, day: string) => {
+  const { agency = "", agent = "" } = one(world, "session", (fact) => fact.session === acting) ?? {}
+  const right = inOwnName[capability] ?? capability
+  return takenOver.includes(capability) && gaps(world, agent, agency, day).length === 0
+    ? { by: [`agent ${table[capability].agent}`], right: capability }
+    : { by: [`manager ${table[right].manager}`], right }
 }
 
 /** What the model says to a question: everything that speaks against it, or who is granted it and for whom. @category models */
@@ -333,6 +353,8 @@ export interface Ruling {
   readonly reasons: ReadonlyArray<Reason>
   /** The roles that grant it, each with its reach. */
   readonly by: ReadonlyArray<string>
+  /** Whose row of the table it is, where it is not that of what was asked for. @rule ACT-02 */
+  readonly right?: Capability
   /** The agent acted for. @rule DEL-30 */
   readonly onBehalfOf: string | undefined
 }
@@ -354,7 +376,7 @@ export const judge = (world: World, question: Question, moment: Moment): Ruling 
   if (acting !== undefined) {
     const reasons = onBehalf(world, question, acting, moment)
     const agent = one(world, "session", (fact) => fact.session === acting)?.agent
-    return { reasons, by: [`agent ${table[capability].agent}`], onBehalfOf: agent }
+    return { reasons, ...grantedBy(world, capability, acting, day), onBehalfOf: agent }
   }
   if (actor._tag === "Agent" && appliesAgain(world, actor.agentId, capability, target))
     return { reasons: [], by: ["manager agency"], onBehalfOf: undefined }

@@ -134,7 +134,7 @@ const transfer = (world: World, command: Command, moment: Moment): Verdict => {
 export const entries: Entries<Command> = {
   TransferBook: {
     capability: "transfer-book",
-    target: (_, { agencyId }) => ({ agency: agencyId }),
+    target: (_, { agencyId, fromAgentId }) => ({ agency: agencyId, agent: fromAgentId }),
     carryOut: transfer
   }
 }

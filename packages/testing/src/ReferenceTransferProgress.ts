@@ -138,7 +138,7 @@ export const entries: Entries<Command> = {
     capability: "transfer-book",
     target: (world, { transferId }) => {
       const known = find(world, transferId)
-      return { agency: known?.submitter ?? known?.agency }
+      return { agency: known?.submitter ?? known?.agency, agent: known?.from }
     },
     carryOut: cancel
   },

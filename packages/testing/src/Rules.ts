@@ -122,7 +122,7 @@ export interface Rules {
     typeof AccessCode,
     "decide" | "evolve" | "format" | "fromBytes" | "isLive" | "stateAt" | "text"
   >
-  readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle" | "stateAt"> & typeof Banner
+  readonly acting: Pick<typeof Acting, "decide" | "evolve" | "frozen" | "obstacle" | "stateAt"> & typeof Banner
   readonly agencyTermination: Pick<typeof AgencyTermination, "decide">
   readonly agency: Pick<typeof Agency, "decide" | "evolve">
   readonly agencyAccount: Pick<typeof AgencyAccount, "decide" | "make">

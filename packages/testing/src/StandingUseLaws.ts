@@ -176,12 +176,11 @@ const uses: Readonly<Record<string, Use>> = {
       )
   },
   "a manager for an agent": {
-    refusal: ["ActingNotAllowed", "ACT-02"],
-    silent: true,
+    refusal: ["ActingAgentFrozen", "ACT-02"],
     decide: (rules, lack) =>
       rules.authority.judge(
         {
-          capability: "view-own-book",
+          capability: "relinquish-delegation",
           actor: Sample.asAgent(0),
           acting: Sample.session().actingId,
           secondFactor: true,

@@ -103,7 +103,7 @@ const chosenFacts = (command: Transfer.Command, only: ReadonlyArray<Id.Delegatio
 const transfer: Entry<Transfer.Command> = {
   schema: Schemas.TransferCommand,
   capability: "transfer-book",
-  target: ({ agencyId }) => ({ agencyId }),
+  target: ({ agencyId, fromAgentId }) => ({ agencyId, agentId: fromAgentId }),
   reads: (command, facts) =>
     command.only === undefined ? transferReads(command, facts) : chosenReads(command, command.only, facts),
   decide: (command, facts, context) =>
@@ -150,7 +150,7 @@ const progress: Entry<TransferProgress.Command> = {
     if (command._tag === "ApplyDueTransfers") return {}
     if (command._tag !== "CancelTransfer") return { caseId: command.caseId }
     const known = facts.get("transfer", command.transferId)
-    return known === undefined ? {} : { agencyId: known.submittedBy ?? known.agencyId }
+    return known === undefined ? {} : { agencyId: known.submittedBy ?? known.agencyId, agentId: known.fromAgentId }
   },
   reads: (command, facts) => {
     const transfers = about(command, facts)

@@ -28,7 +28,7 @@ const shownIn = ({ rows }: Pick<Transfer.Plan, "rows">) => rows.flatMap(({ caseI
 export const previewTransfer = (viewer: Viewer, command: Transfer.Command) =>
   show<Transfer.Plan>(
     viewer,
-    { capability: "transfer-book", target: { agencyId: command.agencyId } },
+    { capability: "transfer-book", target: { agencyId: command.agencyId, agentId: command.fromAgentId } },
     { what: "transfers", cases: shownIn },
     (facts) => transferReads(command, facts),
     (facts, { at, policy }) =>

@@ -234,7 +234,7 @@ const session = Id.make<Id.ActingId>("session-1")
 /** A manager works for an agent who is ill, under both names. */
 export const actingFor = journey(
   "manager-acts-for-agent",
-  "a manager works an agent's request: two names on everything, the agent stays the delegate, and idleness ends it",
+  "a manager works an agent's request: two names on everything, the agent stays the delegate; once the agent may not act, the manager only moves the clients, and idleness ends the session",
   ["ACT-01", "ACT-02", "DEL-30"],
   [
     office,
@@ -283,13 +283,13 @@ export const actingFor = journey(
     step(
       at(0, 6),
       asManager,
-      "a transfer is the manager's own business, not the agent's",
+      "the session is no reason to move the clients of a colleague",
       {
         _tag: "TransferBook",
         transferId: Id.make("transfer-1"),
         agencyId,
-        fromAgentId: anna,
-        toAgentId: ben,
+        fromAgentId: ben,
+        toAgentId: anna,
         reason: "leave"
       },
       refused("NotPermitted", "SEC-01"),
@@ -304,7 +304,41 @@ export const actingFor = journey(
       { acting: session }
     ),
     step(
-      at(0, 35),
+      at(0, 8),
+      Sample.exchange,
+      "the agent is suspended, and the session goes on",
+      { _tag: "SuspendAgent", agentId: anna, reason: "under-investigation" },
+      done({ _tag: "CertificationMoved", agentId: anna, to: { _tag: "Suspended" } })
+    ),
+    step(
+      at(0, 9),
+      asManager,
+      "what the agent may not do now, nobody does in the agent's place",
+      { _tag: "RelinquishDelegation", delegationId: request(1) },
+      refused("ActingAgentFrozen", "ACT-02"),
+      { acting: session }
+    ),
+    step(
+      at(0, 10),
+      asManager,
+      "and the manager moves the clients to a colleague",
+      {
+        _tag: "TransferBook",
+        transferId: Id.make("transfer-1"),
+        agencyId,
+        fromAgentId: anna,
+        toAgentId: ben,
+        reason: "suspension"
+      },
+      done(
+        { _tag: "DelegationOpened", delegation: { caseId: Sample.caseId(1), delegate: { agentId: ben } } },
+        { _tag: "DelegationOpened", delegation: { caseId: Sample.caseId(0), delegate: { agentId: ben } } },
+        "ActingUsed"
+      ),
+      { acting: session }
+    ),
+    step(
+      at(0, 45),
       asManager,
       "after thirty idle minutes the session is over",
       { _tag: "RelinquishDelegation", delegationId: request(1) },

@@ -143,7 +143,8 @@ export const inactiveHolds: Invariant = {
 /** Judges I10 of the design: its sentence stands below. */
 export const actingEnds: Invariant = {
   id: "I10",
-  sentence: "acting on behalf never nests and never outlives either party",
+  sentence:
+    "acting on behalf never nests, never outlives the authority of the manager or the place of the agent, and works for no agent who may not act",
   rules: ["ACT-01", "ACT-02"],
   state: {
     Session: (sight) => {
@@ -157,17 +158,16 @@ export const actingEnds: Invariant = {
       if (closedAt !== undefined || idle) return "a closed or idle session still works"
       if (!mayAct(facts, managerId, agencyId, day) || !isManager(facts, managerId, agencyId))
         return `the session of ${managerId} outlives the manager`
-      if (!mayAct(facts, agentId, agencyId, day)) return `the session for ${agentId} outlives the agent`
+      if (!mayAct(facts, agentId, agencyId, day)) return `the session works for ${agentId}, who may not act`
       const since = [
         facts.get("agency", agencyId)?.certification.since,
         facts.get("agency", agencyId)?.designated?.find((one) => one.agentId === managerId)?.at,
-        ...[managerId, agentId].flatMap((one) => [
-          facts.get("agent", one)?.certification.since,
-          facts.get("employment", Id.employment(one, agencyId))?.since
-        ])
+        facts.get("agent", managerId)?.certification.since,
+        ...[managerId, agentId].map((one) => facts.get("employment", Id.employment(one, agencyId))?.since)
       ]
       return (
-        since.some((at) => at !== undefined && at > openedAt) && "a session came back after a party had lost authority"
+        since.some((at) => at !== undefined && at > openedAt) &&
+        "a session came back after the manager had lost authority, or the agent the place"
       )
     }
   },

@@ -113,7 +113,7 @@ const reasonDiffers = (by: string, reasons: ReadonlyArray<Reason>, outcome: Outc
 const grantDiffers = (answer: Answer & { readonly _tag: "Accepted" }, { grant }: Outcome): Finding | undefined => {
   const { granted } = answer
   if (granted === undefined || grant === undefined) return undefined
-  const permission = permissions[grant.capability].id
+  const permission = permissions[granted.right ?? grant.capability].id
   const words = (by: string, row: string, agent: string | undefined) => [by, row, `for ${agent ?? "nobody"}`].join(" ")
   const reference = granted.by.map((by) => words(by, permission, granted.onBehalfOf))
   const production = words(`${grant.role} ${grant.scope}`, grant.permission, grant.onBehalfOf?.agentId)

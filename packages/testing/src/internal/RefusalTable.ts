@@ -33,6 +33,7 @@ const lines: ReadonlyArray<string> = [
   "NoSuchCase ACC-07 caseId",
   "NotAgentOfMyAgency ACT-01 agentId agencyId",
   "ActingNotAllowed ACT-02 actingId why",
+  "ActingAgentFrozen ACT-02 actingId agentId gaps*",
   "AgencyExists AGY-07 agencyId",
   "AgencyReasonNotForStep AGT-20 reason step agencyId",
   "AgencyOver AGY-09 agencyId",
