@@ -60,7 +60,7 @@ describe("Previews of a cascade", () => {
           ...[kind, agentId, caseId ?? "", `${from} ${to}`, closesSessions ?? false]
         ]) as ReadonlyArray<unknown>,
         [
-          ["agent", "agent-1", "", "Certified Suspended", true],
+          ["agent", "agent-1", "", "Certified Suspended", "as-manager"],
           ["delegation", "agent-1", "case-0", "Active Frozen", false],
           ["delegation", "agent-1", "case-1", "Active Frozen", false]
         ]

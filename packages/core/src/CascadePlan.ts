@@ -31,8 +31,11 @@ export interface Row extends Ref, Audit.Concerns {
   readonly to: string
   /** What happens to it, in order. */
   readonly steps: ReadonlyArray<Event["_tag"]>
-  /** Acting sessions of, for and in this agent, place or agency are closed by it. @rule ACT-02 */
-  readonly closesSessions?: true
+  /**
+   * Which acting sessions are closed by it: with the standing of an agent those that the agent opened as a manager, with a
+   * place or an agency also those for an agent who is there. @rule ACT-02
+   */
+  readonly closesSessions?: "as-manager" | "all"
 }
 
 /** How many clients are in which state; who is `free` has nobody any more. @category models */
@@ -87,7 +90,12 @@ const stateOf = (record: Records[Kind]): string => {
   return typeof named === "string" ? named : named._tag
 }
 
-const standing: ReadonlySet<Kind> = /*#__PURE__*/ new Set<Kind>(["agency", "agent", "employment"])
+// A session for an agent who may not act goes on; it ends with the place, and with whoever opened it. @rule ACT-02
+const closed: { readonly [K in Kind]?: Row["closesSessions"] } = {
+  agency: "all",
+  agent: "as-manager",
+  employment: "all"
+}
 
 const clients = (all: ReadonlyArray<Delegation>): Clients => {
   const count = { requested: 0, active: 0, frozen: 0, free: 0 }
@@ -129,9 +137,10 @@ export const make = (events: ReadonlyArray<Event>, { known, next, notices, open 
     const before = known.get(kind, id)
     const to = stateOf(record)
     const from = before === undefined ? "" : stateOf(before)
+    const closesSessions = from === to ? undefined : closed[kind]
     return {
       ...{ kind, id, ...Audit.concerns(kind, record), from, to, steps },
-      ...(standing.has(kind) && from !== to ? { closesSessions: true } : {})
+      ...(closesSessions === undefined ? {} : { closesSessions })
     }
   })
   const windows = events.flatMap((event) => (event._tag === "DispositionOpened" ? [event.until] : []))

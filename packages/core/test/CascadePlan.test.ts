@@ -40,7 +40,14 @@ describe("CascadePlan", () => {
     const plan = make([moved, frozen, window], [active, asked], [letter, letter])
     assert.deepStrictEqual(plan.rows as ReadonlyArray<unknown>, [
       {
-        ...{ kind: "agent", id: agentId, agentId, from: "Certified", to: "TerminatedVested", closesSessions: true },
+        ...{
+          kind: "agent",
+          id: agentId,
+          agentId,
+          from: "Certified",
+          to: "TerminatedVested",
+          closesSessions: "as-manager"
+        },
         steps: ["CertificationMoved", "DispositionOpened"]
       },
       {

@@ -173,9 +173,11 @@ export const doesAsPreviewed = make({
         ...{ at, policy: context.policy, day: Sample.today }
       }) === undefined
     const closing = plan.rows.some(
-      (row) =>
-        row.closesSessions === true &&
-        (row.agentId === undefined || [Sample.agentId(0), Sample.agentId(1)].includes(row.agentId))
+      ({ agentId, closesSessions }) =>
+        closesSessions !== undefined &&
+        (agentId === undefined ||
+          agentId === Sample.agentId(0) ||
+          (closesSessions === "all" && agentId === Sample.agentId(1)))
     )
     const window = ofAgent && after.agent.get(ofAgent)?.dispositionUntil
     return all(
