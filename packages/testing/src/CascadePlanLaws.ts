@@ -161,7 +161,7 @@ export const doesAsPreviewed = make({
     const own = World.records(world, "delegation").filter(
       ({ delegate }) => ofAgent === undefined || delegate.agentId === ofAgent
     )
-    const plan = rules.cascadePlan.make(answer.events, {
+    const plan = rules.cascade.preview(answer.events, {
       ...{ known: facts, next: World.facts(after), notices, open: own }
     })
     const ids = new Set(own.map(({ delegationId }) => delegationId))

@@ -177,8 +177,7 @@ export interface Rules {
   readonly discrepancy: Pick<typeof Discrepancy, "compare">
   readonly discrepancyList: Pick<typeof DiscrepancyList, "decide" | "evolve" | "forAgent" | "summarise" | "waitsSince">
   readonly capability: Pick<typeof Capability, "allowanceOf" | "permissions">
-  readonly cascade: Pick<typeof Cascade, "caughtUp" | "follow">
-  readonly cascadePlan: Pick<typeof CascadePlan, "make">
+  readonly cascade: Pick<typeof Cascade, "caughtUp" | "follow"> & { readonly preview: typeof CascadePlan.make }
   readonly case: Pick<typeof Case, "decide" | "evolve">
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
   readonly certificationDaily: Pick<typeof CertificationDaily, "decide">
@@ -328,8 +327,7 @@ export const core: Rules = {
   discrepancy: Discrepancy,
   discrepancyList: DiscrepancyList,
   capability: Capability,
-  cascade: Cascade,
-  cascadePlan: CascadePlan,
+  cascade: { ...Cascade, preview: CascadePlan.make },
   case: Case,
   certification: Certification,
   certificationDaily: CertificationDaily,
@@ -435,10 +433,9 @@ export const unasked = (rules: Rules): ReadonlyArray<string> =>
  */
 export const assertAsked = (rules: Rules): void => {
   const parts = unasked(rules)
-  if (parts.length > 0) {
+  if (parts.length > 0)
     throw new TypeError(
       `${parts.map((part) => `\`${part}\``).join(", ")} would never be asked: whole commands are decided by \`command\`, ` +
         "which is still that of core; replace it with one that asks yours"
     )
-  }
 }
