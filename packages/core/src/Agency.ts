@@ -22,6 +22,7 @@ import * as Certification from "./Certification.ts"
 import { type BusinessName, callName, type Email, type Name, type Phone, type PostalAddress } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Employment from "./Employment.ts"
+import type * as FailingEmployer from "./FailingEmployer.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
 import * as Licence from "./Licence.ts"
 import * as Machine from "./Machine.ts"
@@ -104,22 +105,13 @@ export type Event =
   | AgencyDocument.Event
   | AgencyLapse.Event
   | AgencyManager.Event
+  | FailingEmployer.Event
   | Site.Event
   | {
       readonly _tag: "AgentsOfRecordReported"
       readonly agencyId: AgencyId
       readonly on: CalendarDate
       readonly differing: ReadonlyArray<Differing>
-    }
-  | {
-      readonly _tag: "SmallBusinessWindowTold"
-      readonly agencyId: AgencyId
-      readonly on: CalendarDate
-      readonly news: "opens" | "closes"
-      /** Last day of the window, and first day of coverage of who enrolls by it. */
-      readonly through: CalendarDate
-      readonly startsOn: CalendarDate
-      readonly agentIds: ReadonlyArray<AgentId>
     }
   | { readonly _tag: "AgencyContactChanged"; readonly agencyId: AgencyId; readonly contact: Contact }
   | {

@@ -54,6 +54,8 @@ export type CommandId = Branded<"CommandId">
 export type UserId = Branded<"UserId">
 /** Identifies one enrollment entity of the exchange's register. @category models */
 export type EntityId = Branded<"EntityId">
+/** Identifies one employer in the host system, which alone knows who that is. */
+export type EmployerId = Branded<"EmployerId">
 /** Identifies one policy at its carrier or with the exchange. @category models */
 export type PolicyId = Branded<"PolicyId">
 /** Identifier of a member of a household, inside its case. @category models */

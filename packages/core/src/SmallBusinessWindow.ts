@@ -2,8 +2,8 @@
  * The yearly word to agents who serve employers: the window in which both tests are waived opens, and a week before its
  * end, that it closes.
  *
- * It is given agency by agency, once for each of the two in a year. What the window means for an employer is
- * `SmallBusiness.assess`. Days are those of the exchange's zone.
+ * It is given agency by agency, once for each of the two in a year, and names the employers who failed a test where the host
+ * says which. What the window means for an employer is `SmallBusiness.assess`. Days are those of the exchange's zone.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,8 @@ import type { Agent } from "./Agent.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, nothing } from "./Decider.ts"
-import type { AgencyId } from "./Id.ts"
+import { byAgent, type FailingEmployer } from "./FailingEmployer.ts"
+import type { AgencyId, AgentId, EmployerId } from "./Id.ts"
 import { reason } from "./Refusal.ts"
 import { isInWindow, type Terms, windowStart } from "./SmallBusiness.ts"
 import { isGood, type Member } from "./Standing.ts"
@@ -23,6 +24,8 @@ export interface Command {
   readonly _tag: "TellSmallBusinessWindow"
   readonly agencyId: AgencyId
   readonly on: CalendarDate
+  /** Employers of whom the host knows that they failed a test, 2,000 failed tests at most. */
+  readonly employers?: ReadonlyArray<FailingEmployer>
 }
 
 /** What a decision looks at. @category models */
@@ -54,6 +57,14 @@ export const notYet = /*#__PURE__*/ reason(
     `the window cannot be told to agency \`${f.agencyId}\` for \`${f.on}\` on \`${f.today}\``,
   "tell it of the present day at most"
 )
+/** An employer is said to be served by somebody who never was of the agency. @category errors */
+export const employerOfOthers = /*#__PURE__*/ reason(
+  "EmployerOfOthers",
+  "SHP-03",
+  (f: { readonly agencyId: AgencyId; readonly agentId: AgentId; readonly employerId: EmployerId }) =>
+    `agent \`${f.agentId}\` of employer \`${f.employerId}\` is not on the roster of agency \`${f.agencyId}\``,
+  "name the agent of this agency who serves the employer, or leave the employer to another agency"
+)
 
 /** What is news about the window on a day; nothing outside it. @rule SHP-03 @category queries */
 export const stageOn = (day: CalendarDate, terms: Pick<Terms, "smallBusiness" | "timeZone">): Stage | undefined => {
@@ -77,20 +88,24 @@ export const servesEmployers = ({ clientsServed = "both" }: Pick<Agent, "clients
  * not so any more on the day on which it would be told.
  *
  * **Details**: told are those who may act today, in a certified agency that sells to small businesses. Who comes later in
- * the window hears of its end.
+ * the window hears of its end. Each is told of the own employers alone, as far as the host named them with the word itself;
+ * those of an agent who is not told are told to nobody.
  *
- * **Rules**: SHP-03, SHP-07.
+ * **Rules**: SHP-01, SHP-02, SHP-03, SHP-07.
  *
  * @category machine
  */
 export const decide = (
-  { agencyId, on }: Command,
+  { agencyId, employers = [], on }: Command,
   { agency, members }: Facts,
   { at, policy }: Context
 ): Decision<Event> => {
   if (agency === undefined) return unknownAgency({ agencyId })
   const today = Dates.on(at, policy.timeZone)
   if (today < on) return notYet({ agencyId, on, today })
+  const stranger = employers.find(({ agentId }) => !members.some(({ agent }) => agent.agentId === agentId))
+  if (stranger !== undefined)
+    return employerOfOthers({ agencyId, agentId: stranger.agentId, employerId: stranger.employerId })
   const stage = stageOn(on, policy)
   if (
     !isCertified(agency) ||
@@ -104,8 +119,11 @@ export const decide = (
   const agentIds = members.flatMap((one) =>
     isGood(one, today) && servesEmployers(one.agent) ? [one.agent.agentId] : []
   )
+  if (agentIds.length === 0) return nothing
   const { news, startsOn, through } = stage
-  return agentIds.length === 0
-    ? nothing
-    : accept({ _tag: "SmallBusinessWindowTold", agencyId, on, news, through, startsOn, agentIds })
+  const failing = byAgent(employers, agentIds)
+  return accept({
+    ...{ _tag: "SmallBusinessWindowTold", agencyId, on, news, through, startsOn, agentIds },
+    ...(failing.length === 0 ? {} : { failing })
+  })
 }

@@ -1,12 +1,22 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
+import type { FailedTest, FailingEmployer } from "../src/FailingEmployer.ts"
+import * as Id from "../src/Id.ts"
 import { calheers } from "../src/Policy.ts"
 import * as SmallBusinessWindow from "../src/SmallBusinessWindow.ts"
 import * as Sample from "./fixture/sample.ts"
 
-const decide = (today: string, on = today, over: Partial<SmallBusinessWindow.Facts> = {}) =>
+const decide = (
+  today: string,
+  on = today,
+  over: Partial<SmallBusinessWindow.Facts> = {},
+  employers?: ReadonlyArray<FailingEmployer>
+) =>
   SmallBusinessWindow.decide(
-    { _tag: "TellSmallBusinessWindow", agencyId: Sample.agencyId(), on: Dates.make(on) },
+    {
+      ...{ _tag: "TellSmallBusinessWindow", agencyId: Sample.agencyId(), on: Dates.make(on) },
+      ...(employers && { employers })
+    },
     { agency: Sample.agency(), members: [0, 1].map((n) => Sample.member(n)), ...over },
     Sample.context({ actor: Sample.system, at: Dates.startOf(Dates.make(today), calheers.timeZone) })
   )
@@ -64,6 +74,28 @@ describe("SmallBusinessWindow", () => {
   it("refuses a day that has not come, and an agency that nobody knows", () => {
     assert.deepStrictEqual(told(decide("2026-11-14", "2026-11-15")), ["SmallBusinessWindowNotYet"])
     assert.deepStrictEqual(told(decide("2026-11-15", "2026-11-15", { agency: undefined })), ["UnknownAgency"])
+  })
+
+  it("names to each agent the own employers who failed a test, and takes no employer of a stranger [SHP-01 SHP-02]", () => {
+    const of = (n: number, employer: string, failed: FailedTest): FailingEmployer => ({
+      ...{ agentId: Sample.agentId(n), employerId: Id.make(employer), failed }
+    })
+    const employers = [
+      of(1, "E-2", "contribution"),
+      of(1, "E-1", "contribution"),
+      of(1, "E-2", "contribution"),
+      of(1, "E-2", "participation"),
+      of(2, "E-3", "participation")
+    ]
+    const members = [0, 1, 2].map((n) => Sample.member(n, n === 2 ? { employment: "Inactive" } : {}))
+    const answer = decide("2026-11-15", undefined, { members }, employers)
+    assert.deepNestedInclude(answer, {
+      "events[0].failing": [{ agentId: Sample.agentId(1), participation: ["E-2"], contribution: ["E-2", "E-1"] }]
+    })
+    const quiet = decide("2026-11-15", undefined, { members }, employers.slice(-1))
+    assert.notNestedProperty(quiet, "events[0].failing")
+    assert.deepStrictEqual(told(decide("2026-11-15", undefined, {}, employers)), ["EmployerOfOthers"])
+    assert.deepStrictEqual(told(decide("2026-03-03", undefined, {}, employers)), ["EmployerOfOthers"])
   })
 
   it("closes a short window as soon as it opens, and not before [SHP-03]", () => {

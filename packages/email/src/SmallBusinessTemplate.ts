@@ -6,8 +6,33 @@
 import type { Template } from "@agencybook/core/Notice"
 import { day, say, showing, type Wording, type Words } from "./Wording.ts"
 
-const window = showing(["news", "lastDay", "startsOn"], (facts, { exchange }): Words => {
+const counted = (text: string | undefined): number => (text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0)
+
+/** So many employers, and references of those whom the notice names. */
+const employers = (many: string | undefined, references: string | undefined): string | undefined => {
+  const count = counted(many)
+  if (count === 0) return undefined
+  const named = references === undefined ? [] : references.split(", ")
+  if (named.length === 0) return count.toString()
+  const more = count > named.length ? ` and ${count - named.length} more` : ""
+  return `${count} (${named.join(", ")}${more})`
+}
+
+const shown = [
+  "news",
+  "lastDay",
+  "startsOn",
+  "participation",
+  "participationOf",
+  "contribution",
+  "contributionOf"
+] as const
+
+const window = showing(shown, (facts, { exchange }): Words => {
   const lastDay = day(facts.lastDay)
+  const lowParticipation = employers(facts.participation, facts.participationOf)
+  const lowContribution = employers(facts.contribution, facts.contributionOf)
+  const known = lowParticipation !== undefined || lowContribution !== undefined
   return {
     subject:
       facts.news === "closes"
@@ -21,12 +46,16 @@ const window = showing(["news", "lastDay", "startsOn"], (facts, { exchange }): W
     ],
     facts: [
       ["Last day", lastDay],
-      ["Coverage starts on", day(facts.startsOn)]
+      ["Coverage starts on", day(facts.startsOn)],
+      ["Employers of yours with too few employees taking part", lowParticipation],
+      ["Employers of yours who pay too little", lowContribution]
     ],
     next: {
       title: "What you can do",
       items: [
-        say`Look through the employers you serve for those who failed one of the two tests.`,
+        known
+          ? say`Look at the employers named here, and at others you serve who may have failed one of the two tests since.`
+          : say`Look through the employers you serve for those who failed one of the two tests.`,
         say`Send in their applications by the last day of the window.`
       ]
     },

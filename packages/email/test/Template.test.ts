@@ -273,7 +273,7 @@ describe("Template.words", () => {
   })
 
   it("says in NTC-28 until when the window of small businesses is open, and that it closes [SHP-03]", () => {
-    const [opens, closes] = params["NTC-28"].map((given) => wordsOf("NTC-28", "agent", given))
+    const [opens, closes, named] = params["NTC-28"].map((given) => wordsOf("NTC-28", "agent", given))
     assert.strictEqual(opens?.subject, "The yearly window for small businesses is open")
     assert.strictEqual(closes?.subject, "The yearly window for small businesses closes soon")
     for (const words of [opens, closes]) {
@@ -281,6 +281,9 @@ describe("Template.words", () => {
       for (const what of ["Last day: December 15, 2026", "Coverage starts on: January 1, 2027"])
         assert.include(text, what)
     }
+    const text = everything(named as never)
+    assert.include(text, "Employers of yours with too few employees taking part: 51 (E-1, E-2 and 49 more)")
+    assert.include(text, "Employers of yours who pay too little: 1 (E-2)")
   })
 
   it("names in NTC-27 cases by number alone, and says how many it does not name [DEL-20]", () => {

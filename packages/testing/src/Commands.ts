@@ -34,6 +34,7 @@ import {
   anAgent,
   anIdentityTaken,
   aStaffActor,
+  aWindowWord,
   type Choice,
   colleagues,
   orUnknown,
@@ -116,7 +117,7 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "RunAgencyDaily":
       return { _tag: name, agencyId: anAgency(choice), day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
     case "TellSmallBusinessWindow":
-      return { _tag: name, agencyId: anAgency(choice), on: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
+      return aWindowWord(choice, Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])))
     case "SetAgencySite":
     case "RemoveAgencySite":
     case "ChangeAgencyContact":

@@ -30,11 +30,14 @@ const newsOf = (day: string, { smallBusiness: { window } }: Policy): string => {
   return daysAfter(day, 7) < `${year}-${window.through}` ? `${year} opens` : `${year} closes`
 }
 
-const tell = (world: World, { agencyId: agency, on }: Command, { day, policy }: Moment): Verdict =>
+const tell = (world: World, { agencyId: agency, employers = [], on }: Command, { day, policy }: Moment): Verdict =>
   unless(
     [
       !some(world, "agency", (fact) => fact.agency === agency) && reason("UnknownAgency", "AGY-01"),
-      on > day && reason("SmallBusinessWindowNotYet", "SHP-03")
+      on > day && reason("SmallBusinessWindowNotYet", "SHP-03"),
+      employers.some(
+        ({ agentId }) => !some(world, "employment", (fact) => fact.agent === agentId && fact.agency === agency)
+      ) && reason("EmployerOfOthers", "SHP-03")
     ],
     () => {
       const news = newsOf(on, policy)

@@ -124,5 +124,85 @@ export const windowIsTold = make({
   }
 })
 
+const employer = (n: number) => Id.make<Id.EmployerId>(`employer-${n}`)
+const tests = ["participation", "contribution"] as const
+
+/** Employers who failed a test are named to their agents. @category laws */
+export const employersAreNamed = make({
+  id: "small-business-window-names-employers",
+  sentence:
+    "who is told of the window is told how many of the own employers failed which of the two tests, as the host named them, each once, and of up to fifty the references; nobody is told of another agent's, no employer of somebody who is not told is told of, and one of somebody who never was of the agency is refused",
+  rules: ["SHP-01", "SHP-02", "SHP-03"],
+  input: fc.record({
+    people: fc.array(fc.constantFrom("told", "told", "told", "left", "individuals"), { minLength: 1, maxLength: 4 }),
+    // Many of one agent now and then, more than a notice names; the fifth agent is of no agency.
+    employers: fc.array(
+      fc.record({
+        agent: fc.constantFrom(0, 0, 1, 1, 2, 3),
+        employer: fc.nat(4),
+        failed: fc.constantFrom(...tests),
+        more: fc.constantFrom(0, 0, 0, 49, 50)
+      }),
+      { maxLength: 8 }
+    ),
+    stranger: fc.constantFrom(false, false, false, true),
+    closes: fc.boolean()
+  }),
+  holds: ({ closes, employers: drawn, people, stranger }, rules) => {
+    const policy = {
+      ...Sample.policy(),
+      smallBusiness: {
+        ...Sample.policy().smallBusiness,
+        window: { from: "03-01", through: closes ? "03-09" : "03-31" }
+      }
+    }
+    const agency = Sample.agency(0, { markets: ["smallBusiness"] })
+    const members = people.map((person, n) => ({
+      agent: Sample.agent(n, { clientsServed: person === "individuals" ? person : "employers" }),
+      employment: Sample.employment(n, 0, person === "left" ? "Inactive" : "Active"),
+      agency
+    }))
+    const here = drawn.filter(({ agent }) => agent < people.length)
+    const employers = [
+      ...here.flatMap(({ agent, employer: of, failed, more }) =>
+        Array.from({ length: more + 1 }, (_, n) => ({
+          ...{ agentId: Sample.agentId(agent), employerId: employer(of + 100 * n), failed }
+        }))
+      ),
+      ...(stranger ? [{ agentId: Sample.agentId(5), employerId: employer(9), failed: tests[0] }] : [])
+    ]
+    const context = Sample.context({ actor: Sample.system, policy })
+    const answer = rules.smallBusinessWindow.decide(
+      { _tag: "TellSmallBusinessWindow", agencyId: agency.agencyId, on: Sample.today, employers },
+      { agency, members },
+      context
+    )
+    if (stranger) return refusedAs(answer, "EmployerOfOthers", "SHP-03")
+    const events = eventsOf(answer)
+    const world: World.World = {
+      ...World.empty,
+      agency: new Map([[agency.agencyId, agency]]),
+      agent: new Map(members.map(({ agent }) => [agent.agentId, agent])),
+      employment: new Map(members.map(({ employment }) => [employment.employmentId, employment]))
+    }
+    const notices = rules.notice.fromEvents(events, World.facts(world), { ...context, commandId: Id.make("c-1") })
+    const fields = ["participation", "participationOf", "contribution", "contributionOf"] as const
+    return same(
+      notices.map(({ params, template, to }) => [template, to.email, ...fields.map((field) => params[field])]),
+      people.flatMap((person, n) => {
+        if (person !== "told") return []
+        const [people, money] = tests.map((test) => {
+          const of = employers.filter((one) => one.agentId === Sample.agentId(n) && one.failed === test)
+          return of.map(({ employerId }) => employerId).filter((one, at, all) => all.indexOf(one) === at)
+        })
+        const none = people?.length === 0 && money?.length === 0
+        const told = [people, money].flatMap((all = []) => [all.length, all.slice(0, 50).join(", ")])
+        return [["NTC-28", Sample.agent(n).loginEmail, ...(none ? fields.map(() => undefined) : told)]]
+      }),
+      "who is told of whom"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [windowIsTold] as ReadonlyArray<Law>
+export const laws = [windowIsTold, employersAreNamed] as ReadonlyArray<Law>

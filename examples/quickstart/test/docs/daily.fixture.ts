@@ -14,11 +14,16 @@ export const wait = (days: number): void => {
   now += days * 86_400_000
 }
 
+const agency = {
+  ...people.agency,
+  details: { ...people.agency.details, markets: ["individual", "smallBusiness"] as const }
+}
+
 export const opened = async (): Promise<Portal.Portal> => {
   const secrets = NodeSecrets.layer({ N: 16, r: 8, p: 1, key: new Uint8Array(32) })
   const portal = Portal.make({ secrets, now: () => now })
   const steps: ReadonlyArray<readonly [Portal.ActorInput, Portal.CommandInput]> = [
-    [people.feed, { _tag: "RecordRoster", agencies: [people.agency], agents: [people.manager] }],
+    [people.feed, { _tag: "RecordRoster", agencies: [agency], agents: [people.manager] }],
     [people.feed, { _tag: "RecordCases", entries: [{ case: people.household }] }],
     [
       people.consumer,

@@ -73,5 +73,24 @@ const folder = DailyFixture.folder
 console.log(await portal.deliver(MailFolder.layer({ folder }), render))
 // => { sent: 4, failed: 0, waiting: 0 }
 // #endregion
+
+// The fifteenth of November.
+DailyFixture.wait(223)
+
+// #region employers
+const word = await portal.execute({
+  id: "window-opens-2026",
+  actor: scheduler,
+  command: {
+    _tag: "TellSmallBusinessWindow",
+    agencyId: "acme",
+    on: "2026-11-15",
+    employers: [{ employerId: "E-4711", agentId: "max", failed: "participation" }]
+  }
+})
+if (word.ok) console.log(word.events.flatMap((event) => ("failing" in event ? event.failing : [])))
+// => [ { agentId: 'max', participation: [ 'E-4711' ], contribution: [] } ]
+// #endregion
+
 await portal.close()
 DailyFixture.cleared()

@@ -16,11 +16,11 @@ export const ofExport = (event: Event & { readonly _tag: "ExportCompleted" }, fa
   return toAgent(facts.get("agent", exportLog.agentId)).map((to) => draft("NTC-19", to, params))
 }
 
-/** How many cases a notice names; of more it says the number. */
+/** How many cases or employers a notice names; of more it says the number. */
 const mostNamed = 50
 
-/** The cases of a list that a notice names. */
-export const shown = (caseIds: ReadonlyArray<Id.CaseId>): ReadonlyArray<Id.CaseId> => caseIds.slice(0, mostNamed)
+/** Those of a list whom a notice names. */
+export const shown = <A>(all: ReadonlyArray<A>): ReadonlyArray<A> => all.slice(0, mostNamed)
 
 const numbersOf = (caseIds: ReadonlyArray<Id.CaseId>, facts: Facts): Draft["params"] => ({
   cases: caseIds.length,

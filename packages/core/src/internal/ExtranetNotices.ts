@@ -58,8 +58,7 @@ export const ofExtracted = (
   facts: Facts
 ): ReadonlyArray<Draft> => {
   const agent = facts.get("agent", agentId)
-  const { added, cases, removed } = extract
-  const cut = "week" in extract ? { week: extract.week } : { month: extract.month }
-  const params = { agentName: agent === undefined ? "" : fullName(agent.name), ...cut, cases, added, removed }
+  const { madeAt: _, ...numbers } = extract
+  const params = { agentName: agent === undefined ? "" : fullName(agent.name), ...numbers }
   return agentAndManagers(facts, agentId, agencyIdOf(facts, agentId)).map((to) => draft("NTC-25", to, params))
 }

@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import type * as AgencyAgreement from "../AgencyAgreement.ts"
 import type * as AgencyDaily from "../AgencyDaily.ts"
 import type * as AgencySigning from "../AgencySigning.ts"
+import * as FailingEmployer from "../FailingEmployer.ts"
 import type { Input } from "../Input.ts"
 import type * as SmallBusinessWindow from "../SmallBusinessWindow.ts"
 import * as V from "./Vocabulary.ts"
@@ -56,5 +57,18 @@ export const SmallBusinessWindowCommand: Schema.Codec<
 > = /*#__PURE__*/ Schema.Struct({
   _tag: tag("TellSmallBusinessWindow"),
   agencyId: V.AgencyId,
-  on: V.CalendarDate
+  on: V.CalendarDate,
+  employers: Schema.optionalKey(
+    V.atMost(
+      FailingEmployer.most,
+      "failed tests",
+      Schema.Array(
+        Schema.Struct({
+          employerId: V.EmployerId,
+          agentId: V.AgentId,
+          failed: Schema.Literals(["participation", "contribution"])
+        })
+      )
+    )
+  )
 })

@@ -110,6 +110,8 @@ export const chosen = <I extends string>(schema: Schema.Codec<I, string>): Schem
 export const UserId = /*#__PURE__*/ id<Id.UserId>()
 /** Schema for the identifier of an enrollment entity. @category schemas */
 export const EntityId = /*#__PURE__*/ id<Id.EntityId>()
+/** Schema for the identifier of an employer in the host system. @category schemas */
+export const EmployerId = /*#__PURE__*/ id<Id.EmployerId>()
 /** Schema for the identifier of a link that works once. @category schemas */
 export const LinkId = /*#__PURE__*/ id<Id.LinkId>()
 /** Schema for the identifier of a policy. @category schemas */

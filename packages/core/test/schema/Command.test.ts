@@ -146,6 +146,13 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [AgencyReviewCommand, { _tag: "ApproveAgencyChange", agencyId, changeId: "c-1" }],
   [AgencyReviewCommand, { _tag: "RejectAgencyChange", agencyId, changeId: "c-1", reason: "not-registered" }],
   [SmallBusinessWindowCommand, { _tag: "TellSmallBusinessWindow", agencyId, on: "2026-11-15" }],
+  [
+    SmallBusinessWindowCommand,
+    {
+      ...{ _tag: "TellSmallBusinessWindow", agencyId, on: "2026-11-15" },
+      employers: [{ employerId: "E-1", agentId, failed: "participation" }]
+    }
+  ],
   [AgencyDailyCommand, { _tag: "RunAgencyDaily", agencyId, day: "2026-03-03" }],
   [Commands.AgencyCommand, { _tag: "SubmitAgency", agencyId }],
   [Commands.AgencyCommand, { _tag: "CertifyAgency", agencyId, managerTerm: term }],
@@ -305,7 +312,8 @@ describe("Command schemas", () => {
         const { [field]: _gone, ...rest } = example
         // A case is named by its number or by its identifier.
         const named = example._tag === "RedeemAccessCode" && field.startsWith("case")
-        const optional = named || ["identityMethod", "managerTerm", "primary", "only", "staffNumber"].includes(field)
+        const optional =
+          named || ["identityMethod", "managerTerm", "primary", "only", "staffNumber", "employers"].includes(field)
         assert.strictEqual(decode(schema, rest)._tag, optional ? "Success" : "Failure", field)
       }
     }

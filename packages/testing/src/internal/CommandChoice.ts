@@ -6,8 +6,10 @@
 import type { Actor } from "@agencybook/core/Actor"
 import type { Profile, Shown } from "@agencybook/core/Agent"
 import type { CalendarDate, Instant } from "@agencybook/core/CalendarDate"
+import type { FailingEmployer } from "@agencybook/core/FailingEmployer"
 import * as Id from "@agencybook/core/Id"
 import type { Policy } from "@agencybook/core/Policy"
+import type * as SmallBusinessWindow from "@agencybook/core/SmallBusinessWindow"
 import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
@@ -104,3 +106,18 @@ export const aDelegation = (choice: Choice, wanted: string): Id.DelegationId => 
 /** The agents who are or were on the roster of an agency. @category queries */
 export const colleagues = (choice: Choice, agencyId: Id.AgencyId): ReadonlyArray<Id.AgentId> =>
   World.records(choice.world, "employment").flatMap((one) => (one.agencyId === agencyId ? [one.agentId] : []))
+
+/** The word about the window on a day, now and then with employers who failed a test, mostly of the agency. @category queries */
+export const aWindowWord = (choice: Choice, on: CalendarDate): SmallBusinessWindow.Command => {
+  const { seed } = choice
+  const agencyId = anAgency(choice)
+  const word = { _tag: "TellSmallBusinessWindow", agencyId, on } as const
+  if (!seed.chance(40)) return word
+  const near = colleagues(choice, agencyId)
+  const one = (): FailingEmployer => ({
+    employerId: Id.make(`employer-${seed.int(3)}`),
+    agentId: near.length > 0 && !seed.chance(10) ? seed.pick(near) : anAgent(choice),
+    failed: seed.pick(["participation", "contribution"])
+  })
+  return { ...word, employers: seed.chance(50) ? [one()] : [one(), one()] }
+}

@@ -15,7 +15,16 @@ import * as World from "../World.ts"
 import { anAccountStep, aSigningStep } from "./AgencyChoice.ts"
 import { aFile, anOpening, founding } from "./AgencyWishes.ts"
 import { aKeepDay, anEndOfStaff, whole } from "./AgentChoice.ts"
-import { aCase, anAgency, anAgent, anIdentityTaken, colleagues, somePhoto, someSites } from "./CommandChoice.ts"
+import {
+  aCase,
+  anAgency,
+  anAgent,
+  anIdentityTaken,
+  aWindowWord,
+  colleagues,
+  somePhoto,
+  someSites
+} from "./CommandChoice.ts"
 import { agentAs, delegations, one, ready, type Wishing } from "./DifferentialWish.ts"
 import { anEntityStep } from "./EntityChoice.ts"
 import { aRequest } from "./HouseholdChoice.ts"
@@ -311,8 +320,7 @@ export const compared: Wishing = (choice) => {
 /** The yearly word about the window of small businesses, now and then for a day that has not come or is over. */
 export const told: Wishing = (choice) => {
   const { day = Sample.today, seed } = choice
-  const on = Dates.plusDays(day, seed.pick([0, 0, 0, -1, 1]))
-  return { command: { _tag: "TellSmallBusinessWindow", agencyId: anAgency(choice), on } }
+  return { command: aWindowWord(choice, Dates.plusDays(day, seed.pick([0, 0, 0, -1, 1]))) }
 }
 
 /** The exchange keeps its register of entities and counselors. */

@@ -178,6 +178,7 @@ const managed = (change: string): ReadonlyArray<Line> => [
   ["NTC-29", "manager", { ...agent1, agencyName, change }]
 ]
 const many = Array.from({ length: 52 }, (_, n) => 100 + n)
+const employer = (n: number) => Id.make<Id.EmployerId>(`employer-${n}`)
 const caseNumbers = (numbers: ReadonlyArray<number>) => numbers.map((n) => String(10_000_000 + n)).join(", ")
 
 const signed = (...by: ReadonlyArray<AgentId>) => ({
@@ -302,6 +303,26 @@ const offices: ReadonlyArray<Told> = [
       ...{ through: day(40), startsOn: Dates.make("2027-01-01") }
     },
     [["NTC-28", "agent 1", { news: "opens", lastDay: day(40), startsOn: "2027-01-01" }]]
+  ),
+  row(
+    "the window of small businesses, with employers who failed a test",
+    {
+      ...{ _tag: "SmallBusinessWindowTold", agencyId: here, on: Sample.today, news: "closes", agentIds: [one, two] },
+      ...{ through: day(7), startsOn: Dates.make("2027-01-01") },
+      failing: [{ agentId: two, participation: many.map(employer), contribution: [employer(7)] }]
+    },
+    [
+      ["NTC-28", "agent 1", { news: "closes", lastDay: day(7), startsOn: "2027-01-01" }],
+      [
+        "NTC-28",
+        "agent 2",
+        {
+          ...{ news: "closes", lastDay: day(7), startsOn: "2027-01-01" },
+          ...{ participation: many.length, participationOf: many.slice(0, 50).map(employer).join(", ") },
+          ...{ contribution: 1, contributionOf: employer(7) }
+        }
+      ]
+    ]
   ),
   row(
     "more policies than a notice names",

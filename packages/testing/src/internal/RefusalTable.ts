@@ -243,6 +243,7 @@ const lines: ReadonlyArray<string> = [
   "HeadcountImpossible SHP-01",
   "ParticipationTooLow SHP-01 has base needs",
   "SmallBusinessWindowNotYet SHP-03 agencyId on today",
+  "EmployerOfOthers SHP-03 agencyId agentId employerId",
   "StaffEmailInUse STF-07 userId",
   "StaffNumberInUse STF-08 userId holder",
   "PersonIsAgent STF-04 userId",

@@ -138,7 +138,12 @@ const rows: Readonly<Record<CommandName, Row>> = {
   NameAgencySigner: [{ ...ofAgency, signer }],
   SignAgencyAgreement: [{ ...ofAgency, envelope: id, by: party, on: date }],
   RunAgencyDaily: [{ ...ofAgency, day: date }],
-  TellSmallBusinessWindow: [{ ...ofAgency, on: date }],
+  TellSmallBusinessWindow: [
+    { ...ofAgency, on: date },
+    {
+      employers: list(record({ employerId: id, agentId: id, failed: oneOf("participation", "contribution") }), 0, 2_000)
+    }
+  ],
   SubmitAgent: [ofAgent],
   RecordRequirement: [{ ...ofAgent, item, outcome: oneOf("InProgress", "Met", "Failed", "Waived") }],
   RecordExam: [{ ...ofAgent, score }],
