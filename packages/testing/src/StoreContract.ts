@@ -22,6 +22,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import * as AtOnce from "./internal/StoreContractAtOnce.ts"
 import * as Chain from "./internal/StoreContractChain.ts"
 import {
   type Capability,
@@ -110,6 +111,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Disclosures.checks,
   ...Readers.checks,
   ...Races.checks,
+  ...AtOnce.checks,
   ...Reopening.checks,
   ...Deaths.checks,
   ...Meanwhile.checks,

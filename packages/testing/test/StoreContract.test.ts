@@ -1,13 +1,17 @@
 import * as MemoryStore from "@agencybook/application/MemoryStore"
+import { Store } from "@agencybook/application/Store"
 import type { Disclosure } from "@agencybook/core/Disclosure"
 import type { Notice } from "@agencybook/core/Notice"
 import type { Event, Kind, Records } from "@agencybook/core/Record"
 import * as StoredRecord from "@agencybook/core/schema/StoredRecord"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import type * as AST from "effect/SchemaAST"
 import * as Shape from "../src/internal/SchemaShape.ts"
 import * as Forms from "../src/internal/StoreContractForms.ts"
+import { commit } from "../src/internal/StoreContractRecords.ts"
 import * as StoreContract from "../src/StoreContract.ts"
 
 describe("the store in memory keeps the contract", () => {
@@ -65,6 +69,18 @@ describe("the records in every form", () => {
         []
       )
     })
+})
+
+describe("rivals for a unique key", () => {
+  for (const [n, { holder, key, rival }] of Forms.rivals().entries())
+    it.effect(`${n + 1}: have nothing else in common that is unique, \`${key}\``, () =>
+      Effect.gen(function* () {
+        const store = yield* Store
+        yield* store.transact((tx) => tx.commit(commit("holder", [holder])))
+        const error = yield* Effect.flip(store.transact((tx) => tx.commit(commit("rival", [rival]))))
+        assert.strictEqual(error.reason._tag === "Conflict" && error.reason.on, key)
+      }).pipe(Effect.provide(Layer.fresh(MemoryStore.layer)))
+    )
 })
 
 describe("StoreContract", () => {

@@ -23,6 +23,7 @@ import * as Result from "effect/Result"
 import * as Semaphore from "effect/Semaphore"
 import * as StoreContract from "../src/StoreContract.ts"
 import { faults as actFaults } from "./fixture/act-faults.ts"
+import { faults as atOnceFaults } from "./fixture/at-once-faults.ts"
 import { faults as commitFaults } from "./fixture/commit-faults.ts"
 import { faults as deathFaults } from "./fixture/death-faults.ts"
 import { faults as fieldFaults } from "./fixture/field-faults.ts"
@@ -306,6 +307,7 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
   ...memoryFaults,
   ...twiceFaults,
   ...fieldFaults,
+  ...atOnceFaults,
   [
     "an update is lost",
     loose((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),

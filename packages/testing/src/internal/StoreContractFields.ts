@@ -6,13 +6,23 @@
  */
 import { range, type Versioned } from "@agencybook/application/Store"
 import { read } from "@agencybook/core/Facts"
-import type { Kind } from "@agencybook/core/Record"
+import type { Event, Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
-import { type Check, check, type Port, same, show } from "./StoreContractCheck.ts"
+import { type Check, check, conflicts, outcomeOf, type Port, same, show } from "./StoreContractCheck.ts"
 import * as Forms from "./StoreContractForms.ts"
 import { base } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
-import { at, change, commit } from "./StoreContractRecords.ts"
+import {
+  acting,
+  at,
+  change,
+  commit,
+  delegation,
+  disclosure,
+  entity,
+  household,
+  notice
+} from "./StoreContractRecords.ts"
 import { loads, readers, recalls } from "./StoreContractWays.ts"
 
 const byId = (all: ReadonlyArray<Versioned>): ReadonlyMap<string, string> =>
@@ -122,6 +132,101 @@ const everyReading = Effect.fnUntraced(function* (store: Port) {
   yield* same("how many entries", found.length, entries.length)
 })
 
+/** Where an entry of the log of readings holds texts. */
+const placesOfTexts: ReadonlyArray<readonly [place: string, over: (text: string) => object]> = [
+  ...["actor", "onBehalfOf", "capability", "role", "purpose", "reason", "what"].map(
+    (name) => [name, (text: string) => ({ [name]: text })] as const
+  ),
+  ...["agencyId", "agentId", "caseId", "counselorId"].map(
+    (name) => [`about.${name}`, (text: string) => ({ about: { [name]: text } })] as const
+  ),
+  ["the first of its cases", (text) => ({ cases: [text, "case-2"] })],
+  ["the last of its cases", (text) => ({ cases: ["case-1", text] })]
+]
+
+const unkeptReadings = Effect.fnUntraced(function* (store: Port) {
+  const note = (over: object) =>
+    Effect.exit(store.disclose(() => Effect.succeed({ answer: 1, shown: disclosure(1, over) })))
+  for (const text of ["a\0b", "\ud800", "a\udc00"])
+    for (const [place, over] of placesOfTexts)
+      yield* same(`${JSON.stringify(text)} as ${place}`, outcomeOf(yield* note(over(text))), "Unkept")
+  const found = store.snapshot((_, { readings }) => readings({ _tag: "All" }, { limit: 9 }))
+  yield* same("entries", (yield* found).length, 0)
+  // More rows than a store can count may be refused, and are never other ones.
+  const exit = yield* note({ count: 2 ** 33 + 1 })
+  const counts = (yield* found).map(({ count }) => count)
+  yield* same("rows that were shown", counts, exit._tag === "Success" ? [2 ** 33 + 1] : [])
+})
+
+const many = 120
+
+const actingUsed = (n: number): Event => ({ _tag: "ActingUsed", actingId: acting(n).actingId, at: at(n) })
+
+const unkeptLast = Effect.fnUntraced(function* (store: Port) {
+  yield* put(store, commit("fill", base))
+  const numbers = Array.from({ length: many }, (_, n) => n)
+  const last = <A>(make: (n: number, spoilt: boolean) => A) => numbers.map((n) => make(n, n === many - 1))
+  const entities = (n: number, spoilt: boolean) =>
+    change("enrollmentEntity", { ...entity(n), ...(spoilt ? { name: "a\0b" as never } : {}) })
+  const told = (n: number, over: object) => ({ ...actingUsed(n), ...over }) as Event
+  const named = (name: string, value: unknown = 1) => Object.fromEntries([[name, value]])
+  const spoilt: ReadonlyArray<readonly [what: string, parts: Partial<ReturnType<typeof commit>>]> = [
+    ["the last of many records", { changes: last(entities) }],
+    ["the last of many events", { events: last((n, of) => told(n, of ? { note: "\ud800" } : {})) }],
+    [
+      "the last of many notices",
+      { notices: last((n, of) => notice("late", n, { params: { text: of ? "a\0b" : "ab" } })) }
+    ],
+    [
+      "the name of a field of a record",
+      { changes: [change("case", { ...household(90), ...named("a\0b") } as ReturnType<typeof household>)] }
+    ],
+    ["the name of a field of an event", { events: [told(1, named("a\ud800b"))] }],
+    ["the name of a field far within", { events: [told(1, { a: { b: [named("\0")] } })] }]
+  ]
+  for (const [n, [what, parts]] of spoilt.entries()) {
+    const one = { ...commit(`spoilt-${n}`, [], {}), ...parts }
+    const exit = yield* Effect.exit(put(store, one))
+    yield* same(what, outcomeOf(exit), "Unkept")
+  }
+})
+
+const nobodys = Effect.fnUntraced(function* (store: Port) {
+  yield* put(store, commit("fill", [...base, ...Forms.referred()]))
+  const before = (yield* store.counts()).journal
+  // What is told of a record that is there, by a commit that writes another one.
+  const moved = { _tag: "CaseAccountMoved", caseId: household(1).caseId, trigger: "link", to: { _tag: "None" } }
+  const events = [
+    moved as unknown as Event,
+    { _tag: "DelegationMoved", delegationId: delegation(1, 1, 1).delegationId }
+  ]
+  yield* put(store, commit("told", [change("enrollmentEntity", entity(7))], { events: events as ReadonlyArray<Event> }))
+  yield* put(store, commit("told alone", [], { events: events as ReadonlyArray<Event> }))
+  for (const [way, reading] of readers(store))
+    yield* reading(
+      Effect.fnUntraced(function* ({ links, trail }) {
+        for (const { commandId, concerns } of yield* links(before, 9))
+          yield* same(`whom a row of \`${commandId}\` concerns, ${way}`, concerns, {})
+        const own = yield* trail({ _tag: "Case", caseId: household(1).caseId }, { limit: 99 })
+        const later = own.filter(({ position }) => position > before)
+        yield* same(`rows of the case that nobody wrote, ${way}`, later.length, 0)
+      })
+    )
+})
+
+const everyHolder = Effect.fnUntraced(function* (store: Port) {
+  yield* put(store, commit("fill", [...base, ...Forms.referred()]))
+  const rivals = Forms.rivals()
+  const holders = new Map(rivals.map(({ holder }) => [`${holder.kind}/${holder.id}`, holder]))
+  yield* put(store, commit("holders", Array.from(holders.values())))
+  const { journal } = yield* store.counts()
+  for (const [n, { holder, key, rival }] of rivals.entries()) {
+    const about = `${key} of ${holder.kind} \`${holder.id}\``
+    yield* conflicts(about, put(store, commit(`rival-${n}`, [rival])))
+  }
+  yield* same("rows of the journal", (yield* store.counts()).journal, journal)
+})
+
 /** The checks of breadth. @category laws */
 export const checks: ReadonlyArray<Check> = [
   check(
@@ -134,5 +239,9 @@ export const checks: ReadonlyArray<Check> = [
   ),
   check("everything that can happen is kept under its name and under the kind that it happened to", "B11", everyEvent),
   check("a notice of every template is kept, to whomever and by whatever channel it goes", "B11", everyNotice),
-  check("a reading of everything that can be shown is kept, to whomever and for whatever purpose", "B11", everyReading)
+  check("a reading of everything that can be shown is kept, to whomever and for whatever purpose", "B11", everyReading),
+  check("what an entry of the log cannot keep, wherever it is, keeps the answer back", "B11", unkeptReadings),
+  check("what cannot be kept is found behind many others, and in names of fields", "B11", unkeptLast),
+  check("a row is nobody's in particular where its command does not write the record", "B4", nobodys),
+  check("a unique key is taken in whatever state its holder is, and whoever wants it", "B4", everyHolder)
 ]

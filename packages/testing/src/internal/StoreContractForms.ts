@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import type { Change } from "@agencybook/application/Store"
+import { type Change, type Unique, uniques } from "@agencybook/application/Store"
 import { permissions } from "@agencybook/core/Capability"
 import type { Disclosure } from "@agencybook/core/Disclosure"
 import { whats } from "@agencybook/core/Disclosure"
@@ -158,7 +158,11 @@ const own: { readonly [K in Kind]: (n: number, record: Records[K]) => Partial<Re
     invitationId: id("invitation", 500 + n),
     ...(claimedBy === undefined ? {} : { claimedBy: `user-${500 + n}` as Id.UserId })
   }),
-  extranetAccount: (n) => ({ username: `CC_0D${String(n).padStart(5, "0")}` }) as never,
+  // The account of an agent goes by the name of the agent.
+  extranetAccount: (n) => ({
+    agentId: id("agent", 100 + (n % (others + 9))),
+    username: `CC_0D${String(n).padStart(5, "0")}`
+  }),
   enrollmentEntity: (n) => ({ entityId: `entity-${500 + n}` as Id.EntityId }),
   counselor: (n) => ({ counselorId: `counselor-${500 + n}` as Id.UserId }),
   counselorDelegation: (n) => ({ delegationId: id("counselorDelegation", 500 + n) })
@@ -270,13 +274,77 @@ const events: { readonly [T in Event["_tag"]]: Kind } = {
 
 const kinds = Object.keys(own) as ReadonlyArray<Kind>
 
+/** Places the `n`-th form of a kind among its neighbours, with what is its own as the `nth` record of the kind. */
+const formed = (kind: Kind, form: unknown, n: number, nth = n): Records[Kind] => {
+  const record = placed(form, named(n)) as Records[Kind]
+  return { ...record, ...own[kind](nth, record as never) } as Records[Kind]
+}
+
 const changesOf = (kind: Kind): ReadonlyArray<Change> => {
   drawn = 0
-  return formsOf(StoredRecord.schemas[kind].ast, deepest).map((form, n) => {
-    const record = placed(form, named(n)) as Records[Kind]
-    return change(kind, { ...record, ...own[kind](n, record as never) } as never)
-  })
+  return formsOf(StoredRecord.schemas[kind].ast, deepest).map((form, n) => change(kind, formed(kind, form, n) as never))
 }
+
+/** The fields of which each unique key is made, where they are not those by which records refer to the same. */
+const keyed: {
+  readonly [K in keyof typeof uniques]: { readonly [N in keyof (typeof uniques)[K]]: ReadonlyArray<string> }
+} = {
+  agency: { fein: ["fein"], licence: ["licenceNumber"] },
+  agent: { licence: ["licence"], npn: ["npn"], email: ["loginEmail"] },
+  employment: { open: ["agentId"] },
+  staff: { email: ["email"], number: ["staffNumber"] },
+  case: { number: ["caseNumber"] },
+  delegation: { holder: ["kind"], request: ["kind"] },
+  counselorDelegation: { holder: [], request: [] },
+  accessCode: { live: [] },
+  agentChangeCode: { live: [] },
+  invitation: { live: ["kind"], user: ["claimedBy"] },
+  extranetAccount: { username: ["username"] }
+}
+
+// Where a record may be in one state of several, a key may be thought to count in some of them.
+const stateOf = (record: Fields): string => {
+  const nameOf = (one: unknown) =>
+    typeof one === "object" && one !== null && "_tag" in one ? one._tag : typeof one === "object" ? "" : one
+  const names = ["state", "certification", "approval", "activity", "kind", "account", "locked", "status"]
+  const fields = { ...(record as { readonly licence?: object }).licence, ...record } as Fields
+  return names.map((name) => nameOf(fields[name])).join(" ")
+}
+
+/** One who holds a unique key, and another who wants it. */
+export interface Rivals {
+  readonly key: string
+  readonly holder: Change
+  readonly rival: Change
+}
+
+/** Of each unique key, holders in every state, each with a rival in another state where there is one. @category constructors */
+export const rivals = (): ReadonlyArray<Rivals> =>
+  (Object.keys(keyed) as ReadonlyArray<keyof typeof keyed>).flatMap((kind) =>
+    Object.entries<ReadonlyArray<string>>(keyed[kind]).flatMap(([name, fields]) => {
+      const keyIn = ((uniques as { readonly [K in Kind]?: Unique })[kind]?.[name] ?? (() => undefined)) as (
+        record: unknown
+      ) => string | undefined
+      const all = (forms().find(([of]) => of === kind)?.[1] ?? []).filter(({ record }) => keyIn(record) !== undefined)
+      const states = new Map(all.map((one) => [stateOf(one.record as never), one]))
+      const holders = Array.from(states.values())
+      return holders.map((holder, n): Rivals => {
+        const known = holder.record as unknown as Fields
+        const other = (holders[(n + 1) % holders.length] as Change).record as unknown as Fields
+        const { agencyId, agentId, caseId } = known
+        const shared = Object.fromEntries(fields.map((field) => [field, known[field]]))
+        const place = kind === "employment" ? { agentId, agencyId: id("agency", 3) } : { agentId, agencyId, caseId }
+        const refers = Object.fromEntries(Object.entries(place).filter(([field]) => field in other && field in known))
+        const wanted = { ...other, ...(kind === "extranetAccount" ? {} : refers), ...shared } as never
+        const mine = own[kind](900 + n, wanted)
+        return {
+          key: `${kind}_${name}`,
+          holder,
+          rival: change(kind, { ...(wanted as object), ...mine, ...shared } as never)
+        }
+      })
+    })
+  )
 
 let made: ReadonlyArray<readonly [kind: Kind, changes: ReadonlyArray<Change>]> | undefined
 

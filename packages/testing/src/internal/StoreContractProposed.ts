@@ -127,6 +127,14 @@ const meanwhile: ReadonlyArray<
     [change("agency", Records.agency(3, { fein: "999999999" as never }), 1)]
   ],
   [
+    "one went, and one of another kind came under its name",
+    [read("accessCode", "live", "case-8"), read("agentChangeCode", "live", "agent~case-8~agent-2")],
+    [
+      change("accessCode", { ...Records.accessCode(9, 8, { state: "Superseded" }), accessCodeId: "one" as never }, 1),
+      change("agentChangeCode", { ...Records.agentChangeCode(9, 8), agentChangeCodeId: "one" as never })
+    ]
+  ],
+  [
     "another has the key",
     [read("accessCode", "live", "case-7")],
     [
@@ -156,7 +164,8 @@ const standing = Effect.fnUntraced(function* (store: Port) {
       ...base,
       ...[1, 2, 3, 4].map((n) => active(n, n, 1)),
       change("enrollmentEntity", entity(1)),
-      change("accessCode", Records.accessCode(7, 7))
+      change("accessCode", Records.accessCode(7, 7)),
+      change("accessCode", { ...Records.accessCode(9, 8), accessCodeId: "one" as never })
     ])
   )
   const event: Event = { _tag: "ActingUsed", actingId: acting(1).actingId, at: at(5) }

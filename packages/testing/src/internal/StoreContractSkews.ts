@@ -70,6 +70,16 @@ const wideBasis = Effect.fnUntraced(function* (store: Port) {
   )
   const about = "another basis in the last of many"
   yield* leavesNothing(store, about, [one], answered, (run) => conflicts(about, run))
+  // The same in the last of many questions instead of the last answer to one.
+  const apart = numbers.slice(many - 60).map((n) => read("enrollmentEntity", "id", `entity-${n}`))
+  const before = yield* store.load(apart)
+  yield* put(store, commit("again", [change("enrollmentEntity", entity(many - 1, certified(at(2))), 2)]))
+  const other = commit("after that", [change("enrollmentEntity", entity(many))])
+  const asked = proposing(store)(() =>
+    Effect.succeed({ answer: 1, write: { commit: other, basis: { reads: apart, found: before } } })
+  )
+  const last = "another basis in the last of many questions"
+  yield* leavesNothing(store, last, [other], asked, (run) => conflicts(last, run))
 })
 
 const letters = 300
