@@ -128,7 +128,7 @@ const meanwhile: ReadonlyArray<
   ],
   [
     "one went, and one of another kind came under its name",
-    [read("accessCode", "live", "case-8"), read("agentChangeCode", "live", "agent~case-8~agent-2")],
+    [read("accessCode", "live", "case-8"), read("agentChangeCode", "live", "case-8/agent-2")],
     [
       change("accessCode", { ...Records.accessCode(9, 8, { state: "Superseded" }), accessCodeId: "one" as never }, 1),
       change("agentChangeCode", { ...Records.agentChangeCode(9, 8), agentChangeCodeId: "one" as never })
