@@ -76,7 +76,7 @@ export const mostValues = { usual: 100, rows: 5000, agents: 5000 }
 /** The filter that every row fits. @category constructors */
 export const everything: BookFilter = /*#__PURE__*/ Object.freeze({
   _tag: "And",
-  filters: Object.freeze([]) as ReadonlyArray<BookFilter>
+  filters: /*#__PURE__*/ Object.freeze([]) as ReadonlyArray<BookFilter>
 })
 
 /** Rows that fit all filters. @category constructors */

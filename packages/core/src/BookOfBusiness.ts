@@ -146,8 +146,9 @@ const eligibilities: ReadonlyArray<Eligibility> = [
   "QhpAptcCsr",
   "QhpUnsubsidised"
 ]
-const firstQhp = eligibilities.indexOf("QhpAptc")
-const codes = /*#__PURE__*/ new Map(eligibilities.map((one, code) => [one, code]))
+const firstQhp = /*#__PURE__*/ eligibilities.indexOf("QhpAptc")
+const codesOf = () => new Map(eligibilities.map((one, code) => [one, code]))
+const codes = /*#__PURE__*/ codesOf()
 // A household's kinds of eligibility as bits; a book has few different sets, and each is one list for all its rows.
 const kindSets: Array<ReadonlyArray<Eligibility> | undefined> = []
 const kindsOf = (bits: number): ReadonlyArray<Eligibility> =>

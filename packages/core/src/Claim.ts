@@ -138,8 +138,11 @@ export const found = (candidates: ReadonlyArray<Case>, sought: Sought): Case | R
 const removals: ReadonlySet<Delegation.EndReason> = /*#__PURE__*/ new Set(["consumer-removed", "consent-rescinded"])
 /** The ends by which a case went to somebody else, or left its agent by the word of the consumer or the exchange. */
 const choices: ReadonlySet<Delegation.EndReason> = /*#__PURE__*/ new Set([
-  ...removals,
-  ...(["replaced", "transferred", "exchange-ended"] as const)
+  "consumer-removed",
+  "consent-rescinded",
+  "replaced",
+  "transferred",
+  "exchange-ended"
 ])
 
 /** How the last period of an agent with a case ended: when, and why; several reasons where more ended in one instant. */

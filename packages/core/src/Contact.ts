@@ -48,8 +48,11 @@ const joining =
   "\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Nko}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}" +
   "\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}" +
   "\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}"
-const joiner = `(?<=[${joining}])(?<=[\\p{L}\\p{M}])[\\u200C\\u200D](?=[${joining}])(?=\\p{L})`
-const namePattern = /*#__PURE__*/ new RegExp(`^['’]?\\p{L}(?:[\\p{L}\\p{M}\\p{N} '’.,"-]|${joiner})*$`, "u")
+const makeNamePattern = (): RegExp => {
+  const joiner = `(?<=[${joining}])(?<=[\\p{L}\\p{M}])[\\u200C\\u200D](?=[${joining}])(?=\\p{L})`
+  return new RegExp(`^['’]?\\p{L}(?:[\\p{L}\\p{M}\\p{N} '’.,"-]|${joiner})*$`, "u")
+}
+const namePattern = /*#__PURE__*/ makeNamePattern()
 
 /**
  * Format of a part of a name: letters of any script with marks, spaces, `' ’ - . ,` and digits after a letter. An apostrophe

@@ -56,7 +56,10 @@ export const accept = <E>(...events: ReadonlyArray<E>): Accepted<E> => ({ _tag: 
 export const acceptAll = <E>(events: ReadonlyArray<E>): Accepted<E> => ({ _tag: "Accepted", events })
 
 /** Accepts and changes nothing. @category constructors */
-export const nothing: Accepted<never> = /*#__PURE__*/ Object.freeze({ _tag: "Accepted", events: Object.freeze([]) })
+export const nothing: Accepted<never> = /*#__PURE__*/ Object.freeze({
+  _tag: "Accepted",
+  events: /*#__PURE__*/ Object.freeze([])
+})
 
 /** The first refusal among the answers of several checks, if any. @category queries */
 export const firstRefusal = (...checks: ReadonlyArray<Refusal | undefined | false>): Refusal | undefined => {

@@ -390,7 +390,8 @@ const nobodyVerifies = ({ newAgentVerification }: Policy): boolean => newAgentVe
 // By length and element: a text of the list is what `Array.prototype.join` makes of it, which somebody may have replaced.
 const onlyTheConsumer = ({ newAgentVerification: ways }: Policy): boolean => ways.length === 1 && ways[0] === "consumer"
 
-const pairs: ReadonlyArray<Pair> = [
+// A list that is made by a call marked as pure stays out of bundles that check no policy.
+const listPairs = (): ReadonlyArray<Pair> => [
   pair(
     "staffMayAnswerRequests",
     "newAgentVerification",
@@ -501,6 +502,7 @@ const pairs: ReadonlyArray<Pair> = [
     "write a window inside one calendar year, its first day first"
   )
 ]
+const pairs = /*#__PURE__*/ listPairs()
 
 /** The knobs of a policy that contradict each other; none for a policy that can be meant. @rule POL-01 @category queries */
 export const check = (policy: Policy): ReadonlyArray<Contradiction> =>

@@ -91,7 +91,10 @@ interface Definition<A> {
   readonly indexes: Readonly<Record<string, (record: A) => string | undefined>>
 }
 
-const define = <A, const I extends Readonly<Record<string, (record: A) => string | undefined>>>(
+const define = /*#__NO_SIDE_EFFECTS__*/ <
+  A,
+  const I extends Readonly<Record<string, (record: A) => string | undefined>>
+>(
   id: (record: A) => string,
   indexes: I
 ) => ({ id, indexes })

@@ -151,11 +151,13 @@ export const examAsRecorded = /*#__PURE__*/ reason(
   "leave it, or leave out the score if the exam was never taken"
 )
 
-/** A checklist with nothing begun. @category constructors */
-export const initial: Checklist = {
+const nothingBegun = (): Checklist => ({
   items: Object.fromEntries(items.map((item) => [item, { state: "NotStarted" }])) as Checklist["items"],
   exam: { attemptsUsed: 0, cycle: 1 }
-}
+})
+
+/** A checklist with nothing begun. @category constructors */
+export const initial: Checklist = /*#__PURE__*/ nothingBegun()
 
 const done = (checklist: Checklist, item: Item): boolean => {
   const { state } = checklist.items[item]

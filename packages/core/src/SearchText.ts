@@ -25,9 +25,9 @@ export const plainRows = [
   "abcdefghijklmnopqrstuvwxyzaaaaaaceeeeiiiinooooouuuuyaaaaaaceeeeiiiinooooouuuuyy"
 ] as const
 
-const plainOf: ReadonlyMap<string, string> = /*#__PURE__*/ new Map(
-  /*#__PURE__*/ Array.from(plainRows[0], (from, n) => [from, plainRows[1][n] ?? from])
-)
+const plainByCharacter = (): ReadonlyMap<string, string> =>
+  new Map(Array.from(plainRows[0], (from, n) => [from, plainRows[1][n] ?? from]))
+const plainOf = /*#__PURE__*/ plainByCharacter()
 
 /**
  * Writes a text as it is sorted: like `fold`, but by a table that every store has, and so for Latin letters only.
