@@ -10,10 +10,10 @@
  *
  * @since 0.1.0
  */
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import { refOf } from "@agencybook/core/Record"
 import { canonical } from "./internal/Canonical.ts"
-import type { Head, Link, TrailEntry } from "./Store.ts"
+import type { Head, Link, Provenance, TrailEntry } from "./Store.ts"
 
 /**
  * What is wrong at a position: the row is not what its hash says (`changed`), rows are not there (`missing`), a row comes
@@ -50,7 +50,7 @@ export interface Verdict {
   readonly faultCount: number
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex")
+const sha256 = (text: string): string => hash("sha256", text, "hex")
 
 /**
  * The beginning of the chain of an exchange, before its first row.
@@ -81,6 +81,25 @@ export const content = (entry: Omit<TrailEntry, "position">): Content => ({ ...e
 export const contentOf = (row: Content): string => {
   const { actor, at, commandId, commandName, concerns, event, kind, onBehalfOf, permission, policy } = row
   return canonical({ actor, at, commandId, commandName, concerns, event, kind, onBehalfOf, permission, policy })
+}
+
+/** What a row says beside the provenance of its commit. @category models */
+export type Own = Pick<Content, "concerns" | "event" | "kind">
+
+/**
+ * How the rows of one commit are put into words, of which most are the same for all: `own` is what one row says for itself,
+ * as fields of JSON without their braces, and `whole` the content as `contentOf` gives it.
+ *
+ * @category encoding
+ */
+export const wording = ({ actor, at, commandId, commandName, onBehalfOf, permission, policy }: Provenance) => {
+  // The fields of a row of its own stand between these in the order of their names.
+  const before = canonical({ actor, at, commandId, commandName }).slice(0, -1)
+  const after = canonical({ onBehalfOf, permission, policy }).slice(1)
+  return {
+    own: ({ concerns, event, kind }: Own): string => canonical({ concerns, event, kind }).slice(1, -1),
+    whole: (own: string): string => `${before},${own},${after}`
+  }
 }
 
 const hashOf = (previous: string, position: number, content: string): string =>

@@ -117,6 +117,18 @@ describe("JournalChain", () => {
     )
   })
 
+  it("puts the rows of a commit into the words that a row alone is put into", () => {
+    for (const row of whole) {
+      const { own, whole: content } = JournalChain.wording(row)
+      assert.strictEqual(content(own(row)), JournalChain.contentOf(row))
+      assert.deepStrictEqual(JSON.parse(`{${own(row)}}`), {
+        concerns: row.concerns,
+        event: row.event,
+        kind: row.kind
+      })
+    }
+  })
+
   it("is another for every exchange, and for the same rows elsewhere", () => {
     assert.notStrictEqual(JournalChain.beginning("nevada").hash, first.hash)
     const [a, b] = ["california", "nevada"].map((name) => JournalChain.extend(JournalChain.beginning(name), ["{}"])[0])

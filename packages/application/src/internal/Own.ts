@@ -23,7 +23,8 @@ const most = { depth: 40, elements: 10_000, fields: 1_000, objects: 500_000 }
 /** Stands where nothing could be read; no decoder takes it. */
 const unreadable: unique symbol = Symbol("unreadable")
 
-const isClean = (): boolean => Reflect.ownKeys(Object.prototype).every((name) => usual.has(name))
+/** Whether all objects inherit what they do in every JavaScript, and nothing else. */
+export const isClean = (): boolean => Reflect.ownKeys(Object.prototype).every((name) => usual.has(name))
 
 /** One reading: the objects around the present place, and how many there were in all. */
 interface Reading {

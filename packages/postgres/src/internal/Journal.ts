@@ -8,6 +8,7 @@
  */
 import * as JournalChain from "@agencybook/application/JournalChain"
 import { type Commit, Conflict, concernsIn, type Head, StoreError } from "@agencybook/application/Store"
+import { refOf } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import * as Writing from "./Writing.ts"
@@ -15,13 +16,12 @@ import * as Writing from "./Writing.ts"
 /** What the journal says of a commit. */
 export type Journaled = Pick<Commit, "changes" | "events" | "provenance">
 
-/** The rows of a commit, without their places, and their contents as text. */
+/** What the rows of a commit say for themselves, without their places, and how the whole of one is written. */
 const rows = ({ changes, events, provenance }: Journaled) => {
   const concerned = concernsIn({ changes })
-  return events.map((event) => {
-    const row = JournalChain.content({ ...provenance, event, concerns: concerned(event) })
-    return { row, content: JournalChain.contentOf(row) }
-  })
+  const { own, whole } = JournalChain.wording(provenance)
+  const all = events.map((event) => own({ concerns: concerned(event), event, kind: refOf(event).kind }))
+  return { all, whole }
 }
 
 /** Whether the database chains the rows by itself; it looks through all of them for each. */
@@ -52,8 +52,8 @@ put as (
 select 1`
   return (commit: Journaled) =>
     Effect.suspend(() => {
-      const contents = rows(commit).map(({ content }) => content)
-      return sql.unsafe(text, [exchangeId, contents.join("\n"), first.position, first.hash])
+      const { all, whole } = rows(commit)
+      return sql.unsafe(text, [exchangeId, all.map(whole).join("\n"), first.position, first.hash])
     })
 }
 
@@ -79,27 +79,24 @@ export const appending = (sql: SqlClient, schema: string, exchangeId: string) =>
     held
   )
   return Effect.fnUntraced(function* (commit: Journaled) {
-    const all = rows(commit)
+    const { all, whole } = rows(commit)
     const head = (yield* held) ?? (yield* founded)
     if (head === undefined) return yield* new StoreError({ reason: new Conflict({ on: "journal_head" }) })
     const { actor, at, commandId, commandName, onBehalfOf, permission, policy } = commit.provenance
     let end = head
     return Writing.parts(all).map((part) =>
       Effect.suspend(() => {
-        const places = JournalChain.extend(
-          end,
-          part.map(({ content }) => content)
-        )
+        const places = JournalChain.extend(end, part.map(whole))
         end = places.at(-1) as Head
-        const placed = part.map(({ row: { concerns, event, kind } }, n) => ({ ...concerns, event, kind, ...places[n] }))
+        const placed = part.map((own, n) => `{${own},${JSON.stringify(places[n]).slice(1)}`)
         return sql.unsafe(
           `with forward as (update ${schema}.journal_head set position = $10, hash = $11 where exchange_id = $1)
 insert into ${schema}.journal (exchange_id, position, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id, counselor_id, previous, hash)
-select $1, (x.value->>'position')::bigint, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'caseId', x.value->>'agentId', x.value->>'agencyId', x.value->>'counselorId', x.value->>'previous', x.value->>'hash'
+select $1, (x.value->>'position')::bigint, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->'concerns'->>'caseId', x.value->'concerns'->>'agentId', x.value->'concerns'->>'agencyId', x.value->'concerns'->>'counselorId', x.value->>'previous', x.value->>'hash'
 from ${Writing.rowsOf("$9", "value")}`,
           [
             ...[exchangeId, commandId, commandName, at, actor, onBehalfOf ?? null, permission, policy],
-            ...[Writing.lines(placed), end.position, end.hash]
+            ...[placed.join("\n"), end.position, end.hash]
           ]
         )
       })
