@@ -329,6 +329,41 @@ describe("Worklists: agents of record", () => {
   )
 
   story(
+    "name a policy beside the main one, page by page, and an agency is told of its case [DEL-20]",
+    Effect.gen(function* () {
+      const dental = (n: number, aorNpn: string) => {
+        const { metal: _, ...terms } = coverage(aorNpn)
+        return { ...terms, policyId: `dental-${n}`, kind: "dental", year: 2026 }
+      }
+      const policies = [dental(1, "1000000"), dental(2, "1000001"), dental(3, "1000002")]
+      const entries = [{ case: { ...household(0), coverage: coverage("1000001"), policies } }]
+      yield* told(system, { _tag: "RecordCases", entries })
+      const page = (after?: object) =>
+        Effect.map(
+          at(
+            Queries.agentOfRecordMismatches(viewer(agent(0)), agency as never, {
+              limit: 1,
+              ...((after === undefined ? {} : { after }) as object)
+            })
+          ),
+          ({ value }) => value
+        )
+      const first = yield* page()
+      const second = yield* page(first.next)
+      assert.deepStrictEqual(
+        [...first.rows, ...second.rows].map(({ aorNpn, caseNumber, policyId }) => [caseNumber, policyId, aorNpn]),
+        [
+          ["10000000", "dental-1", "1000000"],
+          ["10000000", "dental-3", "1000002"]
+        ]
+      )
+      assert.isUndefined(second.next)
+      const reported = yield* told(system, { _tag: "ReportAgentsOfRecord", agencyId: "agency-0", on: "2026-03-03" })
+      assert.deepNestedInclude(reported.events[0], { "differing[0].caseIds": ["case-0"] })
+    })
+  )
+
+  story(
     "are seen with the book",
     Effect.gen(function* () {
       yield* staffed

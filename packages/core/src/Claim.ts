@@ -9,13 +9,14 @@
  */
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import { type Case, recordOn } from "./Case.ts"
+import type { Case } from "./Case.ts"
 import type { Terms } from "./Consent.ts"
 import type { Name, Zip } from "./Contact.ts"
 import { type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import type { AgentId, CaseId, DelegationId } from "./Id.ts"
 import * as NewAgent from "./NewAgent.ts"
+import * as PoliciesOnRecord from "./PoliciesOnRecord.ts"
 import { type Refusal, reason } from "./Refusal.ts"
 import type { Member } from "./Standing.ts"
 
@@ -203,8 +204,9 @@ export const isAssociated = (
     ...(policy.delegationExclusivity === "one-total" ? counselors : [])
   ]
   if (others.some(Delegation.holdsCase)) return false
-  const record = recordOn(value, Dates.on(at, policy.timeZone))
-  const since = [leaving?.until, record?.npn === agent.npn ? Dates.startOf(record.from, policy.timeZone) : undefined]
+  const records = PoliciesOnRecord.on(value, Dates.on(at, policy.timeZone))
+  const own = records.filter(({ npn }) => npn === agent.npn)
+  const since = [leaving?.until, ...own.map(({ from }) => Dates.startOf(from, policy.timeZone))]
   // Whoever became the delegate in the meantime was chosen by the consumer.
   return since.some(
     (one) => one !== undefined && others.every(({ state: { from } }) => from === undefined || from < one)

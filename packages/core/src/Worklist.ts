@@ -13,12 +13,14 @@ import type { Agent, Report, Reported } from "./Agent.ts"
 import type { Row } from "./BookOfBusiness.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import type { Case } from "./Case.ts"
 import { isCertifiedOn } from "./Certification.ts"
 import { fullName } from "./Contact.ts"
 import type { Delegation } from "./Delegation.ts"
 import { freeOn } from "./Disposition.ts"
 import type { Employment } from "./Employment.ts"
-import type { AgencyId, AgentId, CaseId, DelegationId } from "./Id.ts"
+import type { AgencyId, AgentId, CaseId, DelegationId, PolicyId } from "./Id.ts"
+import * as PoliciesOnRecord from "./PoliciesOnRecord.ts"
 import type { Policy } from "./Policy.ts"
 import * as Requirement from "./Requirement.ts"
 import * as Standing from "./Standing.ts"
@@ -280,6 +282,8 @@ export interface Mismatch {
   readonly agentName: string
   /** Who is on record. */
   readonly aorNpn: string
+  /** Which policy it is; absent for the main one. */
+  readonly policyId?: PolicyId
 }
 
 /** The row of a book whose policy names another agent; absent when it names this one or nobody. @rule DEL-20 @category queries */
@@ -288,6 +292,27 @@ export const mismatch = (row: Row): Mismatch | undefined => {
   return aorMatchesDelegate === false && aorNpn !== undefined
     ? { delegationId, caseId, caseNumber, agentId, agentName, aorNpn }
     : undefined
+}
+
+/**
+ * Every policy of a household whose row is given that names another agent: the main one as the row has it, and those beside it
+ * as they are on a day.
+ *
+ * @rule DEL-20
+ * @category queries
+ */
+export const mismatches = (row: Row, household: Case | undefined, day: CalendarDate): ReadonlyArray<Mismatch> => {
+  const { agentId, agentName, agentNpn, caseId, caseNumber, delegationId } = row
+  const main = mismatch(row)
+  const others = household === undefined ? [] : PoliciesOnRecord.on(household, day)
+  return [
+    ...(main === undefined ? [] : [main]),
+    ...others.flatMap(({ npn, policyId }) =>
+      policyId === undefined || npn === undefined || npn === agentNpn
+        ? []
+        : [{ ...{ delegationId, caseId, caseNumber, agentId, agentName }, aorNpn: npn, policyId }]
+    )
+  ]
 }
 
 /** A change of an agency that waits for the exchange. @category models */

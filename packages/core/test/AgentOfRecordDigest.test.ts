@@ -2,6 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import * as AgentOfRecordDigest from "../src/AgentOfRecordDigest.ts"
 import * as Book from "../src/BookOfBusiness.ts"
 import * as Dates from "../src/CalendarDate.ts"
+import type { Case } from "../src/Case.ts"
+import * as Id from "../src/Id.ts"
 import type { Npn } from "../src/Licence.ts"
 import { calheers } from "../src/Policy.ts"
 import * as Sample from "./fixture/sample.ts"
@@ -13,11 +15,23 @@ const row = (n: number, agent: number, aorNpn?: string): Book.Row => {
   const entry = { ...Sample.member(agent), delegation, case: Sample.household(n, { coverage }) }
   return Book.row(entry, Sample.now, calheers.timeZone) ?? assert.fail("no row")
 }
+const dental = (n: number, aorNpn: string): Case => ({
+  ...Sample.household(n),
+  policies: [
+    {
+      ...Sample.coverage({ aorNpn: aorNpn as Npn }),
+      ...{ policyId: Id.make<Id.PolicyId>(`dental-${n}`), kind: "dental", year: 2026 }
+    }
+  ]
+})
+const households = new Map(
+  [dental(1, "44"), dental(2, Sample.agent(2).npn), dental(3, "44")].map((one) => [one.caseId, one])
+)
 const rows = [row(0, 1, "42"), row(1, 1), row(2, 2, Sample.agent(2).npn), row(3, 1, "43"), row(4, 2, "42")]
 const decide = (on: string, over: Partial<AgentOfRecordDigest.Facts> = {}) =>
   AgentOfRecordDigest.decide(
     { _tag: "ReportAgentsOfRecord", agencyId: Sample.agencyId(), on: Dates.make(on) },
-    { agency: Sample.agency(), rows, ...over },
+    { agency: Sample.agency(), rows, household: (caseId) => households.get(caseId), ...over },
     Sample.context({ actor: Sample.system })
   )
 
@@ -31,7 +45,7 @@ describe("AgentOfRecordDigest", () => {
           agencyId: Sample.agencyId(),
           on: Sample.today,
           differing: [
-            { agentId: Sample.agentId(1), caseIds: [Sample.caseId(0), Sample.caseId(3)] },
+            { agentId: Sample.agentId(1), caseIds: [Sample.caseId(0), Sample.caseId(1), Sample.caseId(3)] },
             { agentId: Sample.agentId(2), caseIds: [Sample.caseId(4)] }
           ]
         }
@@ -49,7 +63,7 @@ describe("AgentOfRecordDigest", () => {
       const answer = decide(on, { agency })
       assert.strictEqual(answer._tag === "Accepted" ? answer.events.length : -1, events, on)
     }
-    assert.deepInclude(decide("2026-03-03", { rows: [row(1, 1), row(2, 2, Sample.agent(2).npn)] }), { events: [] })
+    assert.deepInclude(decide("2026-03-03", { rows: [row(5, 1), row(2, 2, Sample.agent(2).npn)] }), { events: [] })
   })
 
   it("refuses a day that has not come, and an agency that nobody knows", () => {

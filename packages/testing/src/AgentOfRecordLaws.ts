@@ -13,6 +13,7 @@ import type { Recorded } from "@agencybook/core/DelegationHistory"
 import * as Id from "@agencybook/core/Id"
 import type { Npn } from "@agencybook/core/Licence"
 import * as fc from "fast-check"
+import { furtherPolicy } from "./CoverageSample.ts"
 import { acceptedAs, all, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 import { play } from "./TraceLaws.ts"
@@ -291,7 +292,7 @@ const report = (on: CalendarDate) => ({ _tag: "ReportAgentsOfRecord", agencyId: 
 export const differencesAreTold = make({
   id: "record-differences-are-told",
   sentence:
-    "each day an agency is told, once, of exactly the cases whose policies name another agent than the one who has them, and of none when there are none or the day has not come",
+    "each day an agency is told, once, of exactly the cases of which one of the policies names another agent than the one who has them, and of none when there are none or the day has not come",
   rules: ["DEL-20"],
   input: fc.record({
     // Per case: which of three agents has it, and whom the policy names, if it names somebody.
@@ -299,6 +300,7 @@ export const differencesAreTold = make({
       fc.record({
         agent: fc.constantFrom(0, 1, 2),
         named: fc.constantFrom("the delegate", "another", "nobody", "no policy"),
+        beside: fc.constantFrom("none", "none", "the delegate", "another", "nobody"),
         frozen: fc.boolean()
       }),
       { maxLength: 6 }
@@ -312,9 +314,11 @@ export const differencesAreTold = make({
     const agency = Sample.agency(0, reported)
     const npnOf = (n: number, named: string): Npn | undefined =>
       named === "the delegate" ? Sample.profile(n).npn : named === "another" ? ("4242" as Npn) : undefined
-    const entries = cases.map(({ agent, frozen, named }, n): Entry_ => {
+    const entries = cases.map(({ agent, beside, frozen, named }, n): Entry_ => {
       const aorNpn = npnOf(agent, named)
-      const household = Sample.household(n)
+      const other = npnOf(agent, beside)
+      const policies = [furtherPolicy(n, other === undefined ? {} : { aorNpn: other })]
+      const household = Sample.household(n, beside === "none" ? {} : { policies })
       const coverage = Sample.coverage(aorNpn === undefined ? {} : { aorNpn })
       const { coverage: _, ...without } = household
       const agentId = Sample.agentId(agent)
@@ -329,15 +333,16 @@ export const differencesAreTold = make({
       }
     })
     const rows = rules.book.rows(entries, Sample.now, Sample.policy().timeZone)
+    const household = (caseId: string) => entries.find((one) => one.case.caseId === caseId)?.case
     const answer = rules.agentOfRecordDigest.decide(
       report(day(on)),
-      { agency: known ? agency : undefined, rows },
+      { agency: known ? agency : undefined, rows, household },
       Sample.context({ actor: Sample.system })
     )
     if (!known) return refusedAs(answer, "UnknownAgency", "AGY-01")
     if (on > 0) return refusedAs(answer, "AgentsOfRecordNotYet", "DEL-20")
     const differing = entries.flatMap(({ agent, case: { caseId } }, n) =>
-      cases[n]?.named === "another" ? [`${agent.agentId} ${caseId}`] : []
+      [cases[n]?.named, cases[n]?.beside].includes("another") ? [`${agent.agentId} ${caseId}`] : []
     )
     if (differing.length === 0 || (last !== undefined && on <= last)) return same(eventsOf(answer), [], "what is told")
     const told = eventsOf(answer).flatMap((event) =>
@@ -353,7 +358,7 @@ export const differencesAreTold = make({
         eventsOf(
           rules.agentOfRecordDigest.decide(
             report(day(on)),
-            { agency: after, rows },
+            { agency: after, rows, household },
             Sample.context({ actor: Sample.system })
           )
         ),

@@ -6,6 +6,7 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { EndReason, State } from "@agencybook/core/Delegation"
 import * as fc from "fast-check"
+import { furtherPolicy } from "./CoverageSample.ts"
 import { caseId, claim, claimFacts, context } from "./internal/NewAgentFacts.ts"
 import { all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -145,12 +146,12 @@ const leaving = (history: ReadonlyArray<Period>) => {
 export const strangersAreBlocked = make({
   id: "new-agent-strangers-are-blocked",
   sentence:
-    "where only associated agents may search, a case goes to who has it, to who left it last by an own step or with the certification, and to who is on record since; every other agent is blocked, a colleague of the one who has it as well, and above all whom the consumer removed, replaced, or moved away from by a yes, even one on record",
+    "where only associated agents may search, a case goes to who has it, to who left it last by an own step or with the certification, and to who is on record since for one of its policies; every other agent is blocked, a colleague of the one who has it as well, and above all whom the consumer removed, replaced, or moved away from by a yes, even one on record",
   rules: ["DEL-05", "DEL-15", "DEL-16", "DEL-20"],
   runs: 800,
   input: fc.record({
     history: fc.array(period, { maxLength: 3 }),
-    record: fc.constantFrom(...(["never", "never", "delivered", "stated", "long ago", "replaced"] as const))
+    record: fc.constantFrom(...(["never", "never", "delivered", "stated", "long ago", "replaced", "beside"] as const))
   }),
   holds: ({ history, record }, rules) => {
     const { npn } = Sample.profile(1)
@@ -167,7 +168,8 @@ export const strangersAreBlocked = make({
     const household = Sample.household(0, {
       ...(record === "delivered" || record === "replaced" ? delivered(npn) : delivered(other)),
       ...(record === "stated" ? stated(npn) : record === "long ago" ? stated(npn, 20) : {}),
-      ...(record === "replaced" ? stated(other) : {})
+      ...(record === "replaced" ? stated(other) : {}),
+      ...(record === "beside" ? { policies: [furtherPolicy(0, { aorNpn: npn })] } : {})
     })
     const answer = rules.claim.decide(
       claim,
@@ -182,7 +184,8 @@ export const strangersAreBlocked = make({
     const came = others.filter(({ state }) => state === "Ended")
     const left = why.length > 0 && came.every(({ brief, until }) => (brief ? until : until - 1) < day)
     // The policy began before all of this, and what is stated today counts from today.
-    const onRecord = record === "stated" || ((record === "delivered" || record === "long ago") && came.length === 0)
+    const before = ["delivered", "long ago", "beside"].includes(record)
+    const onRecord = record === "stated" || (before && came.length === 0)
     if (!sentAway && !held && (left || onRecord)) return same(answer._tag, "Accepted", "the answer")
     const colleague = others.some((one) => one.who === "colleague" && holdsNow(one))
     return colleague ? refusedAs(answer, "ColleaguesCase", "DEL-16") : refusedAs(answer, "NotAssociated", "DEL-15")

@@ -303,5 +303,79 @@ export const helpIsNotPay = make({
   }
 })
 
+/** A difference of any policy is found. @category laws */
+export const everyPolicyIsListed = make({
+  id: "record-every-policy-is-listed",
+  sentence:
+    "a worklist names every policy of a household that has another agent on record than the delegate, the main one and each beside it by its identifier, whoever was put on record on purpose",
+  rules: ["DEL-20"],
+  runs: 500,
+  input: fc.record({
+    main: fc.constantFrom("nobody", "delegate", "another", "no policy"),
+    others: fc.array(
+      fc.record({
+        fed: fc.constantFrom("nobody", "delegate", "another"),
+        purpose: fc.constantFrom("nothing", "nothing", "delegate", "another", "another tomorrow"),
+        year: fc.constantFrom(2026, 2027)
+      }),
+      { maxLength: 3 }
+    )
+  }),
+  holds: ({ main, others }, rules) => {
+    const agent = Sample.agent(1)
+    const npnOf = (who: string): Npn | undefined =>
+      who === "delegate" ? agent.npn : who.startsWith("another") ? ("4242" as Npn) : undefined
+    const fed = (who: string) => named(npnOf(who) ?? "none")
+    const { coverage: _, ...plain } = Sample.household(0)
+    const household: Case = {
+      ...plain,
+      ...(main === "no policy" ? {} : { coverage: Sample.coverage(fed(main)) }),
+      policies: others.map(({ fed: who, year }, n) => {
+        const effectiveOn = Dates.make(`${year}-01-01`)
+        return furtherPolicy(n, { policyId: idOf(n), year, effectiveOn, ...fed(who) })
+      }),
+      policyAgentsOfRecord: others.flatMap(({ purpose }, n) =>
+        purpose === "nothing"
+          ? []
+          : [
+              {
+                ...{ policyId: idOf(n), npn: npnOf(purpose) as Npn, recordedAt: Sample.now },
+                ...{ from: day(purpose.endsWith("tomorrow") ? 1 : 0), reason: "correction" as const }
+              }
+            ]
+      )
+    }
+    const entry = {
+      ...{ agent, employment: Sample.employment(1), agency: Sample.agency(), case: household },
+      delegation: Sample.delegation(0, "Active", {
+        caseId: household.caseId,
+        delegate: { agentId: agent.agentId, agencyId: Sample.agencyId() }
+      })
+    }
+    const row = rules.book.row(entry, Sample.now, Sample.policy().timeZone)
+    if (row === undefined) return broken("a case that is delegated has no row")
+    const found = rules.worklist.mismatches(row, household, Sample.today)
+    // Of a policy that has not begun, who is when it begins.
+    const differs = ({ fed: who, purpose, year }: (typeof others)[number]): boolean => {
+      const counts = purpose !== "nothing" && (year === 2027 || purpose !== "another tomorrow")
+      return (counts ? purpose : who).startsWith("another")
+    }
+    return same(
+      found.map(({ aorNpn, caseId, policyId }) => `${caseId} ${policyId ?? "main"} ${aorNpn}`),
+      [
+        ...(main === "another" ? [`${household.caseId} main 4242`] : []),
+        ...others.flatMap((one, n) => (differs(one) ? [`${household.caseId} ${idOf(n)} 4242`] : []))
+      ],
+      "the policies that differ"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [goesWithThePolicy, changedForOne, toldInTheFile, helpIsNotPay] as ReadonlyArray<Law>
+export const laws = [
+  goesWithThePolicy,
+  changedForOne,
+  toldInTheFile,
+  everyPolicyIsListed,
+  helpIsNotPay
+] as ReadonlyArray<Law>

@@ -12,7 +12,7 @@ import { mayComplete } from "./ReferenceConsent.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { closedWay, holds } from "./ReferenceDelegation.ts"
 import { open } from "./ReferenceNewAgent.ts"
-import { recordedOn } from "./ReferenceRecord.ts"
+import { everyRecordOn } from "./ReferenceRecord.ts"
 import { isOfForm } from "./ReferenceStanding.ts"
 import {
   accepted,
@@ -76,11 +76,11 @@ const blocked = (
   const free = !went && !others.some(({ state }) => state === "Active" || state === "Frozen")
   // Nobody may have come after the agent left, or after the agent was put on record.
   const left = until !== "" && others.every(({ from }) => from === undefined || from < until)
-  const record = household.starts === undefined ? undefined : recordedOn(world, household, day)
   const npn = one(world, "agent", (fact) => fact.agent === agent)?.npn
-  const onRecord =
-    record?.npn === npn &&
-    others.every(({ from }) => from === undefined || Dates.dayOf(from, policy.timeZone) < (record?.from ?? ""))
+  const since = everyRecordOn(world, household, day).flatMap((record) => (record.npn === npn ? [record.from] : []))
+  const onRecord = since.some((first) =>
+    others.every(({ from }) => from === undefined || Dates.dayOf(from, policy.timeZone) < first)
+  )
   if (free && (left || onRecord)) return undefined
   const agency = Authority.placeOf(world, agent)?.agency
   return ofCase.some((fact) => holds(fact) && fact.agency === agency)

@@ -5,7 +5,7 @@
  */
 import * as Authority from "./ReferenceAuthority.ts"
 import { holds } from "./ReferenceDelegation.ts"
-import { npnOn } from "./ReferenceRecord.ts"
+import { everyRecordOn, npnOn } from "./ReferenceRecord.ts"
 import { all, type Fact, one, some, type World } from "./ReferenceWorld.ts"
 
 /** One row: a case that an agent of the agency holds. @category models */
@@ -52,8 +52,9 @@ const held = (world: World, agency: string, agent: string | undefined): Readonly
 /** Whose policies name another agent: the cases of an agency that somebody else is on record for. @rule DEL-20 @category queries */
 export const differing = (world: World, agency: string, day: string): ReadonlyArray<string> =>
   held(world, agency, undefined).flatMap(({ delegation, household }) => {
-    const onRecord = household.starts === undefined ? undefined : npnOn(world, household, day)
-    return onRecord === undefined || onRecord === npnOf(world, delegation.agent) ? [] : [household.case]
+    const others = everyRecordOn(world, household, day).map(({ npn }) => npn)
+    const differs = others.some((npn) => npn !== undefined && npn !== npnOf(world, delegation.agent))
+    return differs ? [household.case] : []
   })
 
 const npnOf = (world: World, agent: string): string | undefined =>

@@ -49,6 +49,19 @@ export const recordedOn = (
 export const npnOn = (world: World, household: Fact<"case">, day: string): string | undefined =>
   recordedOn(world, household, day).npn
 
+/** Who is on record for every policy of a household as it is on a day, and since when. @rule DEL-20 @category queries */
+export const everyRecordOn = (
+  world: World,
+  household: Fact<"case">,
+  day: string
+): ReadonlyArray<{ readonly npn: string | undefined; readonly from: string }> => [
+  ...(household.starts === undefined ? [] : [recordedOn(world, household, day)]),
+  ...policiesOf({ ...household, coverage: undefined }).map(({ id, npn, since, start }) => {
+    const known = lastOn(statements(world, household.case, id), start > day ? start : day)
+    return known ?? { npn, from: since > start ? since : start }
+  })
+]
+
 type Statement = Pick<Fact<"record">, "fed" | "from" | "npn">
 
 const state = (world: World, caseId: string, said: Statement, policy?: string): World => {

@@ -269,6 +269,7 @@ export interface Rules {
     | "idle"
     | "idleAgency"
     | "mismatch"
+    | "mismatches"
     | "stuck"
     | "waitingAssociation"
     | "waitingChange"

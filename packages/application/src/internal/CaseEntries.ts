@@ -8,6 +8,7 @@ import * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
 import * as Book from "@agencybook/core/BookOfBusiness"
 import * as Case from "@agencybook/core/Case"
 import { member, memberOf, memberOfReads, memberReads, read, write } from "@agencybook/core/Facts"
+import type { CaseId } from "@agencybook/core/Id"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { bookReads, entriesIn } from "./BookReads.ts"
 import type { Entry } from "./CatalogueEntry.ts"
@@ -59,7 +60,8 @@ const digest: Entry<AgentOfRecordDigest.Command> = {
   decide: (command, facts, context) => {
     const { agencyId } = command
     const rows = Book.rows(entriesIn(facts, { agencyId }), context.at, context.policy.timeZone)
-    return AgentOfRecordDigest.decide(command, { agency: facts.get("agency", agencyId), rows }, context)
+    const household = (caseId: CaseId) => facts.get("case", caseId)
+    return AgentOfRecordDigest.decide(command, { agency: facts.get("agency", agencyId), rows, household }, context)
   }
 }
 

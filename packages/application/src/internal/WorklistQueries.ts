@@ -345,7 +345,8 @@ export const idleCases = (viewer: Viewer, scope: WorkScope, request: Page.Reques
   )
 
 /**
- * Policies of a book that name another agent than the one who has the case, by case number.
+ * Policies of a book that name another agent than the one who has the case, by case number: of each household the main one,
+ * and those beside it with their identifiers.
  *
  * **Rules**: DEL-20, SEC-03.
  *
@@ -357,14 +358,18 @@ export const agentOfRecordMismatches = (viewer: Viewer, scope: BookScope, reques
     { capability: isOwn(viewer, scope) ? "view-own-book" : "view-agency-book", target: scope },
     { what: "book", cases: ({ rows }) => caseIdsOf(rows) },
     bookReads(scope),
-    (facts, { at, policy }, { role }) => {
+    (facts, { at, day, policy }, { role }) => {
       // Staff have the active list only. @rule STF-06
       const staff = role === "staff-1" || role === "staff-2"
       const rows = Book.rows(entriesIn(facts, scope), at, policy.timeZone)
       const shown = staff ? rows.filter(({ delegationState }) => delegationState === "Active") : rows
       return Page.cut(
-        shown.flatMap((row) => Worklist.mismatch(row) ?? []),
-        ({ caseNumber, delegationId }) => ({ key: caseNumber, id: delegationId }),
+        shown.flatMap((row) => Worklist.mismatches(row, facts.get("case", row.caseId), day)),
+        ({ caseNumber, delegationId, policyId }) => ({
+          // Several policies of one delegation are one place behind the other.
+          key: policyId === undefined ? caseNumber : `${caseNumber} ${policyId}`,
+          id: delegationId
+        }),
         request
       )
     }
