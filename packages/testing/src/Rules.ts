@@ -268,7 +268,6 @@ export interface Rules {
     | "forsaken"
     | "idle"
     | "idleAgency"
-    | "mismatch"
     | "mismatches"
     | "stuck"
     | "waitingAssociation"

@@ -269,9 +269,13 @@ export const agentsWait = make({
         "cases of whoever may not act"
       ),
       same(
-        worklist.mismatch(
-          rowOf(named === undefined ? {} : ({ aorNpn: named, aorMatchesDelegate: named === "1000001" } as Partial<Row>))
-        ),
+        worklist.mismatches(
+          rowOf(
+            named === undefined ? {} : ({ aorNpn: named, aorMatchesDelegate: named === "1000001" } as Partial<Row>)
+          ),
+          undefined,
+          Sample.today
+        )[0],
         named === "1000009"
           ? {
               ...{ delegationId: "delegation-1", caseId: "case-1", caseNumber: "10000001", agentId },

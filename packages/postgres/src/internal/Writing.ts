@@ -27,7 +27,7 @@ export const parts = <A>(rows: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>
     : Array.from({ length: Math.ceil(rows.length / most) }, (_, n) => rows.slice(n * most, (n + 1) * most))
 
 /** Rows as one text; JSON never has a line feed of its own. */
-export const lines = (rows: ReadonlyArray<object>): string => rows.map((row) => JSON.stringify(row)).join("\n")
+const lines = (rows: ReadonlyArray<object>): string => rows.map((row) => JSON.stringify(row)).join("\n")
 
 /**
  * The rows of a parameter made by `lines`, as `x` with columns over `value` and the place `n`; each `offset 0` has what
