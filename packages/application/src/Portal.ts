@@ -154,6 +154,8 @@ export const make = (options: Options = {}): Portal => {
         (who, [where, what]) => Queries.missing(who, where, what)
       ),
     summary: (viewer, scope) => answer(viewer, inScope(scope), Queries.summary),
+    trend: (viewer, scope, days = 90) =>
+      answer(viewer, both(inScope(scope), read("days", Input.trendDays, days)), (who, of) => Queries.trend(who, ...of)),
     exchangeSummary: (viewer) => answer(viewer, Effect.void, (who) => Queries.exchangeSummary(who)),
     agencies: (viewer, filter, request) =>
       answer(viewer, both(read("filter", Input.agencyFilter, filter), paged(request)), (who, [what, part]) =>

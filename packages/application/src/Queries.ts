@@ -36,6 +36,7 @@ export * from "./internal/ReviewQueries.ts"
 export * from "./internal/RosterQueries.ts"
 export * from "./internal/SmallBusinessQueries.ts"
 export * from "./internal/TransferQueries.ts"
+export * from "./internal/TrendQueries.ts"
 export {
   type AgeingLine,
   ageingRequests,

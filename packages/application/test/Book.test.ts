@@ -1,3 +1,4 @@
+import * as Trend from "@agencybook/core/Trend"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Portal from "../src/Portal.ts"
@@ -61,6 +62,52 @@ describe("Queries: a book on the screen", () => {
       assert.strictEqual(later.value.book.lost["consumer-removed"], 0)
       assert.deepInclude(yield* refused(Queries.summary(viewer(agent(1)), agency)), { code: "NotPermitted" })
       assert.deepInclude(yield* refused(Queries.summary(viewer(consumer(0)), own(1))), { code: "NotPermitted" })
+    })
+  )
+
+  story(
+    "says how clients came and went from day to day, the same however often it is asked [BOB-02 BOB-05 BOB-08]",
+    Effect.gen(function* () {
+      const manager = viewer(agent(0))
+      const before = yield* at(Queries.book(viewer(agent(1)), own(1)))
+      yield* told(consumer(2), request)
+      yield* told(agent(2), { _tag: "AcceptRequest", delegationId: "d-1" }, {}, start + day)
+      const { delegationId } = before.value[0] ?? assert.fail("an empty book")
+      yield* told(consumer(0), { _tag: "RemoveDelegation", delegationId }, {}, start + 3 * day)
+      const { asOf, value } = yield* at(Queries.trend(manager, agency, 90), start + 4 * day)
+      assert.strictEqual(asOf as string, "2026-03-07T18:00:00.000Z")
+      assert.strictEqual(value.length, 90)
+      assert.deepStrictEqual(
+        value.slice(-5).map((one) => [one.day as string, ...Object.values(Trend.total(one))]),
+        [
+          ["2026-03-03", 2, 0, 0],
+          ["2026-03-04", 3, 1, 0],
+          ["2026-03-05", 3, 0, 0],
+          ["2026-03-06", 2, 0, 1],
+          ["2026-03-07", 2, 0, 0]
+        ]
+      )
+      const again = yield* at(Queries.trend(manager, agency, 90), start + 4 * day)
+      assert.deepStrictEqual(again.value, value)
+      const figures = yield* at(Queries.summary(manager, agency), start + 4 * day)
+      const { active, frozen } = figures.value.book
+      assert.strictEqual(Trend.total(value.at(-1) ?? assert.fail("no day")).clients, active + frozen)
+      const parts = yield* Effect.forEach([0, 1, 2], (n) => at(Queries.trend(manager, own(n), 90), start + 4 * day))
+      assert.deepStrictEqual(
+        parts.reduce<Trend.Trend>((sum, part) => Trend.merge(sum, part.value), []),
+        value
+      )
+      // What has ended before the days is not read, and is in none of them.
+      const later = yield* at(Queries.trend(viewer(agent(1)), own(1), 2), start + 5 * day)
+      assert.deepStrictEqual(
+        later.value.map((one) => Object.values(Trend.total(one))),
+        [
+          [1, 0, 0],
+          [1, 0, 0]
+        ]
+      )
+      assert.deepInclude(yield* refused(Queries.trend(viewer(agent(1)), agency, 90)), { code: "NotPermitted" })
+      assert.deepInclude(yield* refused(Queries.trend(viewer(consumer(0)), own(1), 90)), { code: "NotPermitted" })
     })
   )
 })
@@ -171,6 +218,8 @@ describe("Portal: the book for hosts without Effect", () => {
       assert.strictEqual(page.ok && page.value.count, 2)
       const figures = await one.summary(manager, scope)
       assert.strictEqual(figures.ok && figures.value.book.active, 2)
+      const days = await one.trend(manager, scope)
+      assert.deepStrictEqual(days.ok && [days.value.length, days.value.at(-1)?.agents[0]?.clients], [90, 2])
       const rows = await one.exportRows(manager, "e-1")
       assert.strictEqual(rows.ok && rows.value.rows.length, 2)
       const logs = await one.exportLogs(manager, scope, { limit: 9 })
@@ -180,7 +229,9 @@ describe("Portal: the book for hosts without Effect", () => {
         await one.bookPage(manager, scope, { limit: 1_000_000 }),
         await one.bookPage(manager, scope, { limit: 1, after: { row: "d" } as never }),
         await one.exportRows(manager, "no export!"),
-        await one.summary(manager, { agencyId: "no agency!" })
+        await one.summary(manager, { agencyId: "no agency!" }),
+        await one.trend(manager, scope, 401),
+        await one.trend(manager, scope, 0.5)
       ])
         assert.deepNestedInclude(answer, { ok: false, "refusal._tag": "Malformed" })
     } finally {

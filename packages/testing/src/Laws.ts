@@ -107,6 +107,7 @@ import * as TransferLaws from "./TransferLaws.ts"
 import * as TransferNoticeLaws from "./TransferNoticeLaws.ts"
 import * as TransferProgressLaws from "./TransferProgressLaws.ts"
 import * as TransferRunLaws from "./TransferRunLaws.ts"
+import * as TrendLaws from "./TrendLaws.ts"
 import * as WhichPolicyLaws from "./WhichPolicyLaws.ts"
 import * as WorklistLaws from "./WorklistLaws.ts"
 import * as ZoneLaws from "./ZoneLaws.ts"
@@ -200,6 +201,7 @@ export const laws: ReadonlyArray<Law> = [
   ...StartNoticeLaws.laws,
   ...NoticeTableLaws.laws,
   ...TransferNoticeLaws.laws,
+  ...TrendLaws.laws,
   ...ExtranetLaws.laws,
   ...ExtranetPasswordLaws.laws,
   ...ExtranetExtractLaws.laws,

@@ -108,8 +108,10 @@ import * as StaffLink from "@agencybook/core/StaffLink"
 import * as Standing from "@agencybook/core/Standing"
 import * as Transfer from "@agencybook/core/Transfer"
 import * as TransferProgress from "@agencybook/core/TransferProgress"
+import * as Trend from "@agencybook/core/Trend"
 import * as Worklist from "@agencybook/core/Worklist"
 import * as Schema from "effect/Schema"
+import type { FactRules } from "./internal/FactRules.ts"
 import { type MachineName, machines } from "./internal/Machines.ts"
 import { type AnyReason, reasons } from "./internal/Reasons.ts"
 import * as Shape from "./internal/SchemaShape.ts"
@@ -220,17 +222,7 @@ export interface Rules {
   readonly enrollmentEntity: Pick<typeof EnrollmentEntity, "decide" | "evolve">
   readonly exchangeSummary: Pick<typeof ExchangeSummary, "acceptance" | "add" | "answerOf" | "medianDays" | "waiting">
   /** Who is found, and from which records. */
-  readonly facts: Pick<
-    typeof Fact,
-    | "counselorOf"
-    | "counselorReads"
-    | "formerMember"
-    | "formerReads"
-    | "member"
-    | "memberOf"
-    | "memberOfReads"
-    | "memberReads"
-  >
+  readonly facts: FactRules
   readonly extranet: Pick<typeof Extranet, "decide" | "evolve">
   readonly extranetExtract: Pick<typeof ExtranetExtract, "decide">
   readonly invitation: Pick<typeof Invitation, "codeText" | "decide" | "evolve" | "linkText" | "secretId" | "textOf">
@@ -258,6 +250,7 @@ export interface Rules {
   readonly standing: Pick<typeof Standing, "gaps" | "isGood">
   readonly transfer: Pick<typeof Transfer, "decide" | "evolve" | "plan">
   readonly transferProgress: Pick<typeof TransferProgress, "decide" | "isDue">
+  readonly trend: Pick<typeof Trend, "compare" | "holdingOf" | "keep" | "make" | "merge" | "ofAgent" | "total">
   readonly agencyTransfer: Pick<typeof AgencyTransfer, "decide" | "isBlind" | "withoutRows">
   readonly worklist: Pick<
     typeof Worklist,
@@ -389,6 +382,7 @@ export const core: Rules = {
   standing: Standing,
   transfer: Transfer,
   transferProgress: TransferProgress,
+  trend: Trend,
   agencyTransfer: AgencyTransfer,
   worklist: Worklist,
   reasons: () => reasons,

@@ -22,6 +22,7 @@ import * as Schema from "effect/Schema"
 import { isText } from "../Fidelity.ts"
 
 import type { Viewer } from "./QueryAsk.ts"
+import { mostTrendDays } from "./TrendQueries.ts"
 
 export { own } from "./Own.ts"
 
@@ -46,6 +47,8 @@ export const scope = Schema.Struct({
   agencyId: Vocabulary.AgencyId,
   agentId: Schema.optionalKey(Vocabulary.AgentId)
 })
+/** For how many days a trend is asked. */
+export const trendDays = Vocabulary.whole(1, mostTrendDays, `a whole number of days from 1 to ${mostTrendDays}`)
 /** A capability. */
 export const capability = Schema.Literals(Object.keys(permissions) as ReadonlyArray<Capability>)
 const About = Schema.Struct({

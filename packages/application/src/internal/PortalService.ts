@@ -31,6 +31,7 @@ import type { Refusal } from "@agencybook/core/Refusal"
 import type * as Roster from "@agencybook/core/Roster"
 import type * as SmallBusiness from "@agencybook/core/SmallBusiness"
 import type * as Transfer from "@agencybook/core/Transfer"
+import type * as Trend from "@agencybook/core/Trend"
 import type * as Worklist from "@agencybook/core/Worklist"
 import type * as Layer from "effect/Layer"
 import type * as Bulk from "../Bulk.ts"
@@ -128,6 +129,8 @@ export interface Portal {
   readonly discrepancyList: (viewer: Viewer, listId: string) => Promise<Answer<DiscrepancyList.DiscrepancyList>>
   /** The figures of an agency, or of one agent in it: clients, requests, policies in force, premiums in cents, what is due. */
   readonly summary: (viewer: Viewer, scope: Scope) => Promise<Answer<AgencySummary.AgencySummary>>
+  /** Clients held, won and lost on each of the last `days`, from 1 to 400 and 90 when absent, the last of them today. */
+  readonly trend: (viewer: Viewer, scope: Scope, days?: number) => Promise<Answer<Trend.Trend>>
   /** The figures of the whole exchange; reads every book. */
   readonly exchangeSummary: (viewer: Viewer) => Promise<Answer<ExchangeSummary.ExchangeSummary>>
   /** A page of the agencies of the exchange, of all or of those in a state. */

@@ -93,6 +93,7 @@ export const questions: { readonly [Name in Question]: Asking } = {
   waitingDiscrepancies: (portal, who, seed) => portal.waitingDiscrepancies(who, page(seed)),
   discrepancyList: (portal, who, seed, world) => portal.discrepancyList(who, one(world, "discrepancyList", seed)),
   summary: (portal, who, seed) => portal.summary(who, scope(seed)),
+  trend: (portal, who, seed) => portal.trend(who, scope(seed), 1 + seed.int(60)),
   exchangeSummary: (portal, who) => portal.exchangeSummary(who),
   agencies: (portal, who, seed) =>
     portal.agencies(who, seed.chance(50) ? {} : { certification: "Certified" }, page(seed)),
