@@ -15,6 +15,13 @@
  * // => true
  * ```
  *
+ * What the port leaves open, no check asks for. A store may give a record that several selections find once or for each of them,
+ * and what `load` finds in any order; find in a transaction the second time, without a lock, what it found the first time or what
+ * stands by then; tell a conflict where nothing has changed, since who tries again loses nothing. A claim beside others may give
+ * less than there is, as long as what nobody was given is free, and one that is interrupted may keep its lease, which ends. The
+ * entry of a reading may be written when the body has ended, as long as the answer waits for it. What only time, a power cut or the
+ * catalogue of a database shows, is for the adapter's own tests.
+ *
  * @since 0.1.0
  */
 import type { Store, StoreError } from "@agencybook/application/Store"
@@ -39,6 +46,7 @@ import * as Deaths from "./internal/StoreContractDeaths.ts"
 import * as Disclosures from "./internal/StoreContractDisclosures.ts"
 import * as Endings from "./internal/StoreContractEndings.ts"
 import * as Exchanges from "./internal/StoreContractExchanges.ts"
+import * as Far from "./internal/StoreContractFar.ts"
 import * as Fidelity from "./internal/StoreContractFidelity.ts"
 import * as Fields from "./internal/StoreContractFields.ts"
 import * as Following from "./internal/StoreContractFollowing.ts"
@@ -96,6 +104,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Exchanges.checks,
   ...Fidelity.checks,
   ...Fields.checks,
+  ...Far.checks,
   ...Null.checks,
   ...Seasons.checks,
   ...Whole.checks,

@@ -26,6 +26,7 @@ import { faults as actFaults } from "./fixture/act-faults.ts"
 import { faults as atOnceFaults } from "./fixture/at-once-faults.ts"
 import { faults as commitFaults } from "./fixture/commit-faults.ts"
 import { faults as deathFaults } from "./fixture/death-faults.ts"
+import { faults as farFaults } from "./fixture/far-faults.ts"
 import { faults as fieldFaults } from "./fixture/field-faults.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
 import { faults as reopenedFaults } from "./fixture/lost-faults.ts"
@@ -308,6 +309,7 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
   ...twiceFaults,
   ...fieldFaults,
   ...atOnceFaults,
+  ...farFaults,
   [
     "an update is lost",
     loose((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),

@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import { range, type Versioned } from "@agencybook/application/Store"
+import { every, only, range, type Versioned } from "@agencybook/application/Store"
 import { read } from "@agencybook/core/Facts"
 import type { Event, Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
@@ -13,7 +13,9 @@ import * as Forms from "./StoreContractForms.ts"
 import { base } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import {
+  account,
   acting,
+  agent,
   at,
   change,
   commit,
@@ -227,6 +229,44 @@ const everyHolder = Effect.fnUntraced(function* (store: Port) {
   yield* same("rows of the journal", (yield* store.counts()).journal, journal)
 })
 
+const emptyKeys = Effect.fnUntraced(function* (store: Port) {
+  yield* put(
+    store,
+    commit("empty", [
+      change("case", household(90, { caseNumber: "" as never })),
+      change("case", household(91)),
+      change("agent", agent(90, { npn: "" as never })),
+      change("agent", agent(91)),
+      change("extranetAccount", account(90, { _tag: "Disabled", since: at() }, { username: "" as never })),
+      change("extranetAccount", account(91, { _tag: "Disabled", since: at() }))
+    ])
+  )
+  const indexes = [
+    ["case", "number", "case-90", "case-91"],
+    ["agent", "npn", "agent-90", "agent-91"],
+    ["extranetAccount", "username", "agent-90", "agent-91"]
+  ] as const
+  const ids = (found: ReadonlyArray<{ readonly id: string }>) => found.map(({ id }) => id)
+  for (const [kind, index, empty, other] of indexes) {
+    for (const [way, load] of loads(store))
+      yield* same(`${kind} by an empty ${index}, ${way}`, ids(yield* load([read(kind, index as "id", "")])), [empty])
+    for (const [way, reading] of readers(store))
+      yield* reading(
+        Effect.fnUntraced(function* ({ scan, tally }) {
+          const [all, one] = [every(kind, index as "id"), only(kind, index as "id", "")]
+          const about = `${kind} by ${index}, ${way}`
+          yield* same(`all ${about}`, ids(yield* scan(all, { limit: 9 })), [empty, other])
+          yield* same(`all ${about}, descending`, ids(yield* scan(all, { limit: 9, descending: true })), [other, empty])
+          yield* same(`the empty ${about}`, ids(yield* scan(one, { limit: 9 })), [empty])
+          yield* same(`behind the empty ${about}`, ids(yield* scan(all, { limit: 9, after: { key: "", id: empty } })), [
+            other
+          ])
+          yield* same(`how many ${about}`, yield* tally([all, one]), [2, 1])
+        })
+      )
+  }
+})
+
 /** The checks of breadth. @category laws */
 export const checks: ReadonlyArray<Check> = [
   check(
@@ -242,6 +282,7 @@ export const checks: ReadonlyArray<Check> = [
   check("a reading of everything that can be shown is kept, to whomever and for whatever purpose", "B11", everyReading),
   check("what an entry of the log cannot keep, wherever it is, keeps the answer back", "B11", unkeptReadings),
   check("what cannot be kept is found behind many others, and in names of fields", "B11", unkeptLast),
+  check("what has an empty key is found under it, and in ranges that begin with it", "B11", emptyKeys),
   check("a row is nobody's in particular where its command does not write the record", "B4", nobodys),
   check("a unique key is taken in whatever state its holder is, and whoever wants it", "B4", everyHolder)
 ]

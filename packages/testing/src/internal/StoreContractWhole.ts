@@ -128,7 +128,12 @@ const partsKept = Effect.fnUntraced(function* (store: Port) {
     numbers.map((n) => n + 1)
   )
   const { last, linked } = yield* snapshot(store, ({ ends, links }) =>
-    Effect.map(Effect.all([ends(), links(veryMany - 200, 1000)]), ([{ last }, linked]) => ({ last, linked }))
+    Effect.map(Effect.all([ends(), links(0, 2 * veryMany)]), ([{ last }, linked]) => ({ last, linked }))
+  )
+  yield* same(
+    "positions of links",
+    linked.map(({ position }) => position),
+    numbers.map((n) => n + 1)
   )
   yield* same("the head", last, { hash: linked.at(-1)?.hash, position: veryMany })
   yield* same(
