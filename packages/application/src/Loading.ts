@@ -67,30 +67,54 @@ const merge = (selections: Iterable<Selection>): Map<string, Selection> => {
 const keysOf = (selections: Iterable<Selection>): ReadonlyArray<string> =>
   Array.from(selections).flatMap(({ index, keys, kind }) => keys.map((key) => selectionKey(kind, index, key)))
 
+/** What was asked, by kind and index: a key is looked up as it is, and not first put together with these. */
+class Asked {
+  readonly #keys = new Map<string, Set<string>>()
+  constructor(selections: Iterable<Selection> = []) {
+    this.add(selections)
+  }
+  of({ index, kind }: Selection): ReadonlySet<string> | undefined {
+    return this.#keys.get(`${kind}/${index}`)
+  }
+  add(selections: Iterable<Selection>): void {
+    for (const { index, keys, kind } of selections) {
+      const known = this.#keys.get(`${kind}/${index}`)
+      if (known === undefined) this.#keys.set(`${kind}/${index}`, new Set(keys))
+      else for (const key of keys) known.add(key)
+    }
+  }
+}
+
 const onlyNew = (
   selections: Iterable<Selection>,
-  loaded: ReadonlySet<string>,
+  asked: Asked,
   there?: ReadonlyMap<string, Versioned>
 ): ReadonlyArray<Selection> =>
   Array.from(selections).flatMap((one) => {
+    const before = asked.of(one)
     const known = one.index === "id" ? there : undefined
-    const keys = one.keys.filter(
-      (key) => !loaded.has(selectionKey(one.kind, one.index, key)) && known?.has(recordKey(one.kind, key)) !== true
-    )
+    const keys =
+      before === undefined && known === undefined
+        ? one.keys
+        : one.keys.filter((key) => before?.has(key) !== true && known?.has(recordKey(one.kind, key)) !== true)
     return keys.length === 0 ? [] : [{ ...one, keys }]
   })
 
 /** What is asked in addition to what was asked before. @category queries */
 export const beyond = (before: ReadonlyArray<Selection>, now: ReadonlyArray<Selection>): ReadonlyArray<Selection> =>
-  onlyNew(merge(now).values(), new Set(keysOf(before)))
+  onlyNew(merge(now).values(), new Asked(before))
 
-/** Whether some selections find a record. */
-const isFoundBy = ({ id, kind, record }: Versioned, selections: ReadonlyArray<Selection>): boolean =>
-  selections.some((one) => {
-    if (one.kind !== kind) return false
-    const key = one.index === "id" ? id : keyOf(kind, one.index, record)
-    return key !== undefined && one.keys.includes(key)
-  })
+/** Those of some records that some selections find. */
+const foundBy = (records: ReadonlyArray<Versioned>, selections: ReadonlyArray<Selection>): ReadonlyArray<Versioned> => {
+  const sought = selections.map(({ index, keys, kind }) => ({ index, kind, keys: new Set(keys) }))
+  return records.filter(({ id, kind, record }) =>
+    sought.some((one) => {
+      if (one.kind !== kind) return false
+      const key = one.index === "id" ? id : keyOf(kind, one.index, record)
+      return key !== undefined && one.keys.has(key)
+    })
+  )
+}
 
 const tooManyRounds = new StoreError({ reason: new Conflict({ on: "reads" }) })
 
@@ -112,12 +136,13 @@ export const discover = Effect.fnUntraced(function* (
     for (const one of all) records.set(recordKey(one.kind, one.id), one)
   }
   let ahead: ReadonlyArray<Versioned> = []
-  let there = new Set<string>()
+  const before = new Asked()
+  let there = new Asked()
   let wanted: Map<string, Selection> = new Map()
   for (let round = 0; round < 8; round++) {
     const partial = factsOf(records.values())
     wanted = merge(reads(partial))
-    const missing = onlyNew(wanted.values(), loaded, from?.records)
+    const missing = onlyNew(wanted.values(), before, from?.records)
     if (missing.length === 0) {
       const selections = Array.from(wanted.values())
       return {
@@ -133,13 +158,14 @@ export const discover = Effect.fnUntraced(function* (
     const more = round === 0 ? beyond(missing, expected) : []
     const away = onlyNew(missing, there)
     const found = away.length === 0 ? [] : yield* load(Array.from(merge([...away, ...more]).values()))
-    put(ahead.filter((one) => isFoundBy(one, missing)))
+    put(foundBy(ahead, missing))
     if (more.length === 0) put(found)
     else {
-      put(found.filter((one) => isFoundBy(one, missing)))
-      ahead = found.filter((one) => isFoundBy(one, more))
-      there = new Set(keysOf(more))
+      put(foundBy(found, missing))
+      ahead = foundBy(found, more)
+      there = new Asked(more)
     }
+    before.add(missing)
     for (const key of keysOf(missing)) loaded.add(key)
   }
   return yield* tooManyRounds
@@ -162,6 +188,6 @@ export const locked = Effect.fnUntraced(function* (
   for (const one of yield* underLock(first.selections)) records.set(recordKey(one.kind, one.id), bare(one))
   const loaded = new Set(keysOf(first.selections))
   const partial = factsOf(records.values())
-  if (onlyNew(merge(reads(partial)).values(), loaded).length > 0) return yield* tooManyRounds
+  if (beyond(first.selections, reads(partial)).length > 0) return yield* tooManyRounds
   return { facts: factsOf(records.values(), loaded), partial, records } satisfies Loaded
 })
