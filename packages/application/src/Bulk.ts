@@ -8,7 +8,6 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { AgentId } from "@agencybook/core/Id"
 import type { Place } from "@agencybook/core/Page"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -245,15 +244,18 @@ export const transfer = ({
   command: (only, chunkId) => ({ ...fields, _tag: "TransferBook", transferId: chunkId, only })
 })
 
+const steps = [
+  ...(["CertifyAgency", "CertifyAgent", "RecordDeath", "RecordLicence", "ReinstateAgent"] as const),
+  ...(["RunCertificationDaily", "SuspendAgent", "TerminateAgent"] as const)
+]
+
 /** A step out of a certification, or back into it, of an agent with many clients. @category models */
 export interface Decertification extends Omit<Job<string>, "command" | "items"> {
-  /** The step; what it says of an agent is done first, and the clients follow. */
-  readonly step: CommandInput<"RecordDeath" | "ReinstateAgent" | "SuspendAgent" | "TerminateAgent">
+  /** The step; what it says of an agent is done first, and the clients follow whoever has moved with it. */
+  readonly step: CommandInput<(typeof steps)[number]> & { readonly only?: never }
 }
 
-const steps: ReadonlySet<unknown> = new Set<Decertification["step"]["_tag"]>([
-  ...(["RecordDeath", "ReinstateAgent", "SuspendAgent", "TerminateAgent"] as const)
-])
+const isStep = (name: unknown): boolean => (steps as ReadonlyArray<unknown>).includes(name)
 
 // A chunk names its clients, and so many at most.
 const mostClients = 1_000
@@ -265,6 +267,8 @@ const mostClients = 1_000
  * acting, however far the clients have come. Each chunk is a command about clients who are named. Sent again after a
  * failure, the job goes on where it stopped; whoever has followed stays as he is, also where another job, or nobody, has led
  * him there. What is left in the end is what the step alone would have left, in one command.
+ *
+ * A licence that was recorded and the day of an agent are steps as well: where they move no certification nobody follows.
  *
  * **Gotchas**: who sends it has to be one who may also `run-certification-daily`, as the exchange may. Until the last chunk is
  * done some clients are on record as active of somebody who may not act; no question of authority asks for that.
@@ -282,19 +286,22 @@ export const decertify = Effect.fn("Bulk.decertify")(function* (
   const { policy } = yield* Agencybook
   const day = Dates.on(Dates.fromMillis(yield* Clock.currentTimeMillis), policy.timeZone)
   const known = fieldsOf(step)
-  const agentId = known?.get("agentId") as AgentId
   // A chunk of another day is another command, for it says the day; who has followed already is left alone by it.
-  const follow = (clients: ReadonlyArray<string>): CommandInput => ({
-    ...{ _tag: "RunCertificationDaily", agentId, day },
-    only: clients
-  })
+  const follow =
+    (agentId: string) =>
+    (clients: ReadonlyArray<string>): CommandInput => ({
+      ...{ _tag: "RunCertificationDaily", agentId, day },
+      only: clients
+    })
   const read =
     "items" in parts || "command" in parts
       ? wrong("items", "expected a step, and no list")
-      : readJob<string>({ size: mostClients, ...parts, items: [], command: follow }, mostClients)
+      : readJob<string>({ size: mostClients, ...parts, items: [], command: follow("") }, mostClients)
   if (read instanceof CommandMalformed) return yield* failed("")(read)
-  if (known === undefined || !steps.has(known.get("_tag")))
-    return yield* failed("")(wrong("step", `expected one of ${Array.from(steps, (one) => `\`${one}\``).join(", ")}`))
+  if (known === undefined || !isStep(known.get("_tag")) || known.has("only"))
+    return yield* failed("")(
+      wrong("step", `expected one of ${steps.map((one) => `\`${one}\``).join(", ")}, of all clients`)
+    )
   const { acting, actor, id, secondFactor, size } = read
   if (id.length > longest - day.length - 1)
     return yield* failed("")(
@@ -313,17 +320,27 @@ export const decertify = Effect.fn("Bulk.decertify")(function* (
   )
   const begun = { chunks: 0, items: 0, repeated: 0, events: done.repeated ? 0 : done.events.length }
   onProgress(begun)
-  const { progress, send } = yield* sending({ ...read, id: `${id}-${day}` }, onProgress, begun)
-  const open = only("delegation", "agent", agentId)
-  let after: Place | undefined
-  for (;;) {
-    const part = { limit: size, ...(after === undefined ? {} : { after }) }
-    const found = yield* again(store.snapshot((_, reading) => reading.scan(open, part))).pipe(
-      Effect.mapError((reason) => new ChunkFailed({ from: progress().items, chunkId: "", reason }))
-    )
-    const last = found.at(-1)
-    if (last !== undefined) yield* send(found.map((one) => one.id))
-    if (last === undefined || found.length < size) return progress()
-    after = placeIn(open, last)
+  const moved = done.events.flatMap((event) => (event._tag === "CertificationMoved" ? [event.agentId] : []))
+  let far: Progress = begun
+  for (const agentId of new Set(moved)) {
+    const job = { ...read, id: `${id}-${day}`, command: follow(agentId) }
+    const { progress, send } = yield* sending(job, onProgress, far)
+    const open = only("delegation", "agent", agentId)
+    let after: Place | undefined
+    let over = false
+    while (!over) {
+      const part = { limit: size, ...(after === undefined ? {} : { after }) }
+      const found = yield* again(store.snapshot((_, reading) => reading.scan(open, part))).pipe(
+        Effect.mapError((reason) => new ChunkFailed({ from: progress().items, chunkId: "", reason }))
+      )
+      const last = found.at(-1)
+      if (last !== undefined) {
+        yield* send(found.map((one) => one.id))
+        after = placeIn(open, last)
+      }
+      over = found.length < size
+    }
+    far = progress()
   }
+  return far
 })

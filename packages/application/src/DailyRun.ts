@@ -29,6 +29,7 @@ import type { Command } from "./Catalogue.ts"
 import { CommandMalformed, malformed } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
 import { issue } from "./internal/IssueWords.ts"
+import { behind, mostClients, movedLately, withMoreThan } from "./internal/LeftBehind.ts"
 import { fieldsOf } from "./internal/Own.ts"
 import { type Conflicting, type Malformed, refusalOf } from "./internal/PortalRead.ts"
 import * as Queries from "./Queries.ts"
@@ -219,9 +220,6 @@ const paged = <Due>(
   return from(undefined)
 }
 
-// Whom one command sets free: agent and managers read of them together, so that only a long book is cut.
-const mostClients = 1_000
-
 /** Pieces of one agent: the clients who are free, so many at once, and then the run that finds nobody left. */
 const clientsFirst = (whole: Piece, agentId: AgentId): Pages => {
   const open = only("delegation", "agent", agentId)
@@ -239,34 +237,53 @@ const clientsFirst = (whole: Piece, agentId: AgentId): Pages => {
   return from(undefined)
 }
 
-/** The same pieces, but for agents whose window has passed with more clients than one command is about. @rule DEL-25 */
+/** The same pieces, but for agents with more clients than one command is about: those follow, or are free before. @rule DEL-25 */
 const byBook = (pages: Pages): Pages =>
   Effect.gen(function* () {
     const { next, pieces } = yield* pages
     const store = yield* Store
-    const long = yield* store.snapshot((load, { tally }) =>
+    const { long, passed } = yield* store.snapshot((load, reading) =>
       Effect.gen(function* () {
-        const found = yield* load([read("agent", "id", ...pieces.flatMap(({ about }) => about ?? []))])
-        const windows = new Map(
-          found.flatMap(({ id, kind, record }) => (kind === "agent" ? [[id, record.dispositionUntil] as const] : []))
+        const agentIds = pieces.flatMap(({ about }) => (about === undefined ? [] : [about as AgentId]))
+        const long = yield* withMoreThan(mostClients, reading, agentIds)
+        const found = yield* load([read("agent", "id", ...agentIds.filter((agentId) => long.has(agentId)))])
+        const passed = new Set<string | undefined>(
+          found.flatMap(({ id, kind, record }) => {
+            const until = kind === "agent" ? record.dispositionUntil : undefined
+            return until !== undefined && pieces.some(({ about, day }) => about === id && until <= day) ? [id] : []
+          })
         )
-        const passed = pieces.flatMap(({ about, day }) => {
-          const until = about === undefined ? undefined : windows.get(about)
-          return until !== undefined && until <= day ? [about as AgentId] : []
-        })
-        const open = yield* tally(passed.map((agentId) => only("delegation", "agent", agentId)))
-        return new Set<string | undefined>(passed.filter((_, n) => (open[n] ?? 0) > mostClients))
+        return { long, passed }
       })
     )
     const rest = next && byBook(next)
     if (long.size === 0) return { pieces, ...(rest === undefined ? {} : { next: rest }) }
-    const parts = pieces.map(
-      (piece): Pages =>
-        long.has(piece.about) ? clientsFirst(piece, piece.about as AgentId) : Effect.succeed({ pieces: [piece] })
-    )
+    const parts = pieces.map((piece): Pages => {
+      if (!long.has(piece.about)) return Effect.succeed({ pieces: [piece] })
+      const step = { ...piece, command: { ...piece.command, clientsLater: true } as Daily }
+      return passed.has(piece.about) ? clientsFirst(step, piece.about as AgentId) : Effect.succeed({ pieces: [step] })
+    })
     const none: Pages = Effect.succeed({ pieces: [] })
     return yield* [...parts, rest ?? none].reduceRight((later, one) => followed(one, later), none)
   })
+
+/** The clients who have not followed whoever has moved, by this run or by one that was stopped in between. @rule DEL-25 */
+const following = (day: CalendarDate, size: number, { timeZone }: Policy): Pages => {
+  const ofAgent = (agentId: AgentId, after?: Page.Place): Pages =>
+    Effect.map(behind(agentId, after), ({ clients, ...part }) => {
+      const command: Daily = { _tag: "RunCertificationDaily", agentId, day, only: clients }
+      return {
+        pieces: clients.length === 0 ? [] : [{ command, about: agentId, day }],
+        ...("after" in part ? { next: ofAgent(agentId, part.after) } : {})
+      }
+    })
+  return Effect.gen(function* () {
+    const today = Dates.on(Dates.fromMillis(yield* Clock.currentTimeMillis), timeZone)
+    const agents = yield* movedLately(day, today, timeZone, size)
+    const none: Pages = Effect.succeed({ pieces: [] })
+    return yield* agents.map((agentId) => ofAgent(agentId)).reduceRight((later, one) => followed(one, later), none)
+  })
+}
 
 /** Each certified agency, for what it is told. */
 const certified = (
@@ -319,12 +336,15 @@ const pagesOf = (work: Work, viewer: Queries.Viewer, day: CalendarDate, size: nu
         ({ delegationId }) => ({ command: { _tag: work, delegationId }, about: delegationId, day })
       )
     case "RunCertificationDaily":
-      return byBook(
-        paged<Queries.CertificationDue>(
-          size,
-          (part) => Queries.certificationsDue(viewer, day, part),
-          ({ agentId }) => ({ command: { _tag: work, agentId, day }, about: agentId, day })
-        )
+      return followed(
+        byBook(
+          paged<Queries.CertificationDue>(
+            size,
+            (part) => Queries.certificationsDue(viewer, day, part),
+            ({ agentId }) => ({ command: { _tag: work, agentId, day }, about: agentId, day })
+          )
+        ),
+        following(day, size, policy)
       )
     case "RunAgencyDaily":
       return paged<Queries.AgencyDue>(

@@ -87,12 +87,12 @@ export type Command =
     }
   | { readonly _tag: "UploadAgencyDocument"; readonly agencyId: AgencyId; readonly document: AgencyDocument.Document }
   | { readonly _tag: "SubmitAgency"; readonly agencyId: AgencyId }
-  | {
+  | ({
       readonly _tag: "CertifyAgency"
       readonly agencyId: AgencyId
       /** Term of the primary manager, who is certified in the same step when only eligible. */
       readonly managerTerm?: Certification.Term
-    }
+    } & Certification.Following)
   | { readonly _tag: "SuspendAgency"; readonly agencyId: AgencyId; readonly reason: AgencyReason }
   | { readonly _tag: "ReinstateAgency"; readonly agencyId: AgencyId }
 

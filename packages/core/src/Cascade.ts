@@ -134,7 +134,7 @@ const afterMove = (
       // Who was terminated, applied again and stayed on the roster gets the frozen clients back.
       return [
         ...(employment === undefined ? [] : Employment.activated(employment, context)),
-        ...thaw(facts),
+        ...thaw(atOnce(facts)),
         ...keepOn(facts),
         ...invite(facts, context)
       ]
@@ -196,6 +196,21 @@ export const freeBy = (
   agent.dispositionUntil === undefined && Certification.isOver(agent.certification)
     ? left.open.filter(({ delegate }) => delegate.agentId === agent.agentId)
     : Disposition.passedBy(agent, left, day)
+
+/**
+ * Whether a client has not followed a certification yet: active with somebody who has none to act by, frozen before it was
+ * given or came back, or still there where nobody waits.
+ *
+ * @rule DEL-25 DEL-26
+ * @category predicates
+ */
+export const isBehind = (
+  { certification, dispositionUntil }: Pick<Agent, "certification" | "dispositionUntil">,
+  { state }: Pick<Delegation.Delegation, "state">
+): boolean =>
+  certification._tag === "Certified"
+    ? state._tag === "Frozen" && state.since < certification.since
+    : state._tag === "Active" || (dispositionUntil === undefined && Certification.isOver(certification))
 
 /**
  * What becomes of clients who have not followed a certification yet, as far as it has come: frozen from the instant of the

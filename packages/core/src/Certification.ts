@@ -98,6 +98,12 @@ export type Certification =
 /** Name of a state of certification. @category models */
 export type State = Certification["_tag"]
 
+/** What a step may say of the clients whom it freezes, thaws or sets free. @rule DEL-25 @category models */
+export interface Following {
+  /** They stay as they are for now, and follow in chunks: see `Cascade.caughtUp`. */
+  readonly clientsLater?: true
+}
+
 /** A step of an agent's application. @category models */
 export type Command =
   | { readonly _tag: "SubmitAgent"; readonly agentId: AgentId }
@@ -114,7 +120,7 @@ export type Command =
       /** The score that is right; absent where the exam was never taken. */
       readonly score?: number
     }
-  | { readonly _tag: "CertifyAgent"; readonly agentId: AgentId; readonly term: Term }
+  | ({ readonly _tag: "CertifyAgent"; readonly agentId: AgentId; readonly term: Term } & Following)
   | { readonly _tag: "DenyAgent"; readonly agentId: AgentId; readonly reason: StatusReason }
   | { readonly _tag: "WithdrawAgent"; readonly agentId: AgentId }
   | { readonly _tag: "ReapplyAgent"; readonly agentId: AgentId }

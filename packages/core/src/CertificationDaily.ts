@@ -24,11 +24,11 @@ import type { StatusReason } from "./StatusReason.ts"
 import * as Upkeep from "./Upkeep.ts"
 
 /** The run of a day for one agent. @category models */
-export interface Command {
+export interface Command extends Certification.Following {
   readonly _tag: "RunCertificationDaily"
   readonly agentId: AgentId
   readonly day: CalendarDate
-  /** Only these clients follow the certification as far as it has come, and nothing else of the day is done. @rule DEL-25 */
+  /** Only these clients follow the certification as far as it has come, and nothing else of the day is done, whatever is said of later. @rule DEL-25 */
   readonly only?: ReadonlyArray<DelegationId>
 }
 

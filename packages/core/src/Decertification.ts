@@ -14,7 +14,7 @@
  */
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import type { Finding } from "./Certification.ts"
+import type { Finding, Following } from "./Certification.ts"
 import * as Certification from "./Certification.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { AgentId, DocumentId } from "./Id.ts"
@@ -24,11 +24,7 @@ import { type Proof, proofs } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 import { reasonOfAnother, type StatusReason } from "./StatusReason.ts"
 
-/** What a step may say of the clients whom it freezes, thaws or sets free. @rule DEL-25 @category models */
-export interface Following {
-  /** They stay as they are for now, and follow in chunks: see `Cascade.caughtUp`. */
-  readonly clientsLater?: true
-}
+export type { Following } from "./Certification.ts"
 
 /** A step out of a certification, or back into it. @category models */
 export type Command =

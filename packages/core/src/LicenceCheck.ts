@@ -11,7 +11,7 @@
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import type { Certification, Event } from "./Certification.ts"
+import type { Certification, Event, Following } from "./Certification.ts"
 import { kept, moved } from "./Certification.ts"
 import { reinstated } from "./Decertification.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
@@ -21,7 +21,7 @@ import * as Licence from "./Licence.ts"
 import { reason } from "./Refusal.ts"
 
 /** The regulator's answer about one agent. @category models */
-export interface Command {
+export interface Command extends Following {
   readonly _tag: "RecordLicence"
   readonly agentId: AgentId
   readonly licence: Licence.Licence

@@ -240,7 +240,8 @@ const steps = {
   "terminate-vested": "TerminatedVested",
   "terminate-for-cause": "TerminatedForCause",
   "record-death": "Deceased",
-  reinstate: "Certified"
+  reinstate: "Certified",
+  certify: "Certified"
 } as const
 
 /** In chunks as at once. @category laws */

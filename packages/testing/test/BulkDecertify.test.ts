@@ -9,9 +9,11 @@ import * as Portal from "@agencybook/application/Portal"
 import { Store, StoreError, Unavailable } from "@agencybook/application/Store"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
+import * as Cascade from "@agencybook/core/Cascade"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Facts from "@agencybook/core/Facts"
 import * as Policy from "@agencybook/core/Policy"
+import { items } from "@agencybook/core/Requirement"
 import { assert, describe, it } from "@effect/vitest"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -37,6 +39,30 @@ const suspend: Step = { _tag: "SuspendAgent", agentId, reason: "under-investigat
 const terminate: Step = { _tag: "TerminateAgent", agentId, forCause: false, reason: "retired" }
 const die: Step = { _tag: "RecordDeath", agentId, documentId: "certificate" }
 const reinstate: Step = { _tag: "ReinstateAgent", agentId }
+const licenceOf = (status: "active" | "inactive", expiresOn = "2027-06-30"): Step => ({
+  ...{ _tag: "RecordLicence", agentId },
+  licence: { number: "1I10001", expiresOn, status, health: true }
+})
+const dayOf = (day: string): Step => ({ _tag: "RunCertificationDaily", agentId, day })
+const certify: Step = { _tag: "CertifyAgent", agentId, term: { ...Sample.term, number: "5000000001" } }
+
+/** A step on its day; one that is `plain` is sent alone both times. */
+interface Move {
+  readonly command: CommandInput
+  readonly on?: string
+  readonly plain?: true
+}
+const moves = (...steps: ReadonlyArray<Step>): ReadonlyArray<Move> => steps.map((command) => ({ command }))
+
+/** Everything that an application asks, of somebody whose certification had ended. */
+const again: ReadonlyArray<Move> = [
+  { _tag: "ReapplyAgent", agentId },
+  ...items.map((item) =>
+    item === "exam-passed"
+      ? { _tag: "RecordExam", agentId, score: 95 }
+      : { _tag: "RecordRequirement", agentId, item, outcome: "Met" }
+  )
+].map((command) => ({ command: command as CommandInput, plain: true }))
 
 /** Clients, some of them by consents of their own, requests that wait, and clients of somebody else. */
 const office = Effect.gen(function* () {
@@ -61,7 +87,7 @@ const office = Effect.gen(function* () {
   }
 })
 
-const once = (step: Step, id = "step") =>
+const once = (step: CommandInput, id = "step") =>
   Effect.gen(function* () {
     const book = yield* Agencybook.Agencybook
     yield* book.execute({ id, actor: Sample.exchange, command: step })
@@ -103,12 +129,25 @@ const compared = (kept: Kept.Kept) =>
   Kept.compared({ ...kept, notices: kept.notices.filter(({ notice }) => !toOffice(notice)) })
 
 describe("Bulk.decertify", () => {
-  const ways: ReadonlyArray<readonly [string, ReadonlyArray<Step>]> = [
-    ["suspends", [suspend]],
-    ["ends", [terminate]],
-    ["records a death", [die]],
-    ["brings back", [suspend, reinstate]],
-    ["ends after a suspension", [suspend, terminate]]
+  const lapse: ReadonlyArray<Move> = [
+    { command: licenceOf("active", "2026-03-10"), plain: true },
+    { command: dayOf("2026-03-12"), on: "2026-03-12" }
+  ]
+  const ways: ReadonlyArray<readonly [string, ReadonlyArray<Move>]> = [
+    ["suspends", moves(suspend)],
+    ["ends", moves(terminate)],
+    ["records a death", moves(die)],
+    ["brings back", moves(suspend, reinstate)],
+    ["ends after a suspension", moves(suspend, terminate)],
+    ["suspends for a licence that the regulator says is inactive", moves(licenceOf("inactive"))],
+    ["brings back by a licence", moves(licenceOf("inactive"), licenceOf("active"))],
+    ["suspends for a licence on the day after its last", lapse],
+    ["ends by the grace of a licence", [...lapse, { command: dayOf("2026-04-15"), on: "2026-04-15" }]],
+    [
+      "brings back whose suspension is over",
+      [...moves({ ...suspend, until: "2026-03-10" }), { command: dayOf("2026-03-10"), on: "2026-03-10" }]
+    ],
+    ["certifies again", [...moves(terminate), ...again, ...moves(certify)]]
   ]
   for (const days of [30, 0])
     for (const [what, steps] of ways)
@@ -117,13 +156,17 @@ describe("Bulk.decertify", () => {
           const story = (carry: (step: Step, id: string) => ReturnType<typeof once> | ReturnType<typeof chunked>) =>
             Effect.gen(function* () {
               yield* office
-              for (const [n, step] of steps.entries()) yield* carry(step, `step-${n}`) as ReturnType<typeof once>
+              for (const [n, { command, on = first, plain }] of steps.entries()) {
+                const sent = plain ? once(command, `step-${n}`) : carry(command as Step, `step-${n}`)
+                yield* during(on, sent as ReturnType<typeof once>)
+              }
               // The day on which whoever is left is free comes to both.
               const before = yield* Kept.everything
-              yield* during("2026-04-20", DailyRun.run({ day: "2026-04-20" }))
+              yield* during("2026-05-20", DailyRun.run({ day: "2026-05-20" }))
               return { before, after: yield* Kept.everything }
             }).pipe((story) => during(first, story), Effect.provide(services(days)))
-          const whole = yield* story(once)
+          // What a step names after itself is named by its identifier, which is the same both times.
+          const whole = yield* story((step, id) => once(step, `${id}-step`))
           assert.isAbove(whole.before.records.length, 50)
           for (const size of [1_000, 4, 1]) {
             const parts = yield* story((step, id) => chunked(step, size, id))
@@ -266,6 +309,88 @@ describe("Bulk.decertify", () => {
     })
   )
 
+  it.effect(
+    "follows the run of a day that suspends, brings back or ends somebody with many clients, stopped or not",
+    () =>
+      Effect.gen(function* () {
+        const day = "2026-03-12"
+        const set = { _tag: "SuspendAgent", agentId, reason: "under-investigation", until: day } as const
+        const ways: ReadonlyArray<readonly [number, ReadonlyArray<CommandInput>]> = [
+          [30, [licenceOf("active", "2026-03-10")]],
+          [30, [set]],
+          [30, [{ _tag: "RequireAmendment", agentId, signBy: "2026-03-11" }]],
+          [0, [{ _tag: "RequireAmendment", agentId, signBy: "2026-03-11" }]]
+        ]
+        for (const [days, before] of ways) {
+          const story = (stops: number | undefined, cut: boolean) => {
+            const { layer, state } = fragile()
+            return Effect.gen(function* () {
+              const book = yield* Agencybook.Agencybook
+              const carry = (id: string, actor: object, command: object) =>
+                book.execute({ id, actor, command } as never)
+              yield* during(first, office)
+              const items = Array.from({ length: 1_100 }, (_, n) => ({
+                case: Sample.household(1_000 + n),
+                delegate: { agentId, agencyId: Sample.agencyId(), since: Sample.now }
+              }))
+              yield* during(
+                first,
+                Bulk.run(Bulk.cases({ id: "many", actor: Sample.system as never, items: items as never }))
+              )
+              // A request that waits is reminded of before the day comes to certifications.
+              for (const n of [113, 114, 115])
+                yield* during(
+                  first,
+                  carry(`no-${n}`, Sample.asAgent(1), { _tag: "DeclineRequest", delegationId: `wish-${n}` })
+                )
+              for (const [n, command] of before.entries())
+                yield* during(first, carry(`before-${n}`, Sample.exchange, command))
+              let behind: number | undefined
+              if (stops !== undefined) {
+                state.left = stops
+                yield* Effect.flip(during(day, DailyRun.run()))
+                const store = yield* Store
+                const [found] = yield* store.load([Facts.read("agent", "id", agentId)])
+                const left = yield* store.load([Facts.read("delegation", "agent", agentId)])
+                behind = left.filter(({ record }) =>
+                  Cascade.isBehind(found?.record as Agent, record as Delegation)
+                ).length
+                state.left = Number.POSITIVE_INFINITY
+              }
+              if (!cut)
+                yield* during(
+                  day,
+                  carry(
+                    "whole",
+                    { _tag: "System", userId: "daily-run" },
+                    { _tag: "RunCertificationDaily", agentId, day }
+                  )
+                )
+              yield* during(day, DailyRun.run())
+              const kept = compared(yield* Kept.everything)
+              // Whoever runs the day again, or the next one, finds nobody left behind.
+              const { counts } = yield* during(day, DailyRun.run({ userId: "second" }))
+              assert.strictEqual(counts.RunCertificationDaily.changed, 0)
+              return { behind, kept }
+            }).pipe(Effect.provide(services(days, layer)))
+          }
+          const whole = yield* story(undefined, false)
+          const parts = yield* story(undefined, true)
+          assert.deepStrictEqual(parts.kept, whole.kept)
+          const seen: Array<number | undefined> = []
+          for (const stops of [2, 3, 4]) {
+            const { behind, kept } = yield* story(stops, true)
+            seen.push(behind)
+            assert.deepStrictEqual(kept, whole.kept)
+          }
+          assert.isTrue(
+            seen.some((left) => left !== undefined && left > 0 && left < 1_000),
+            String(seen)
+          )
+        }
+      })
+  )
+
   it("says what of a job cannot be read, and whom the rules refuse", async () => {
     const portal = Portal.make({ secrets, now: () => Dates.toMillis(Sample.now) })
     for (const [n, command] of World.deliveries(World.office).entries())
@@ -274,6 +399,7 @@ describe("Bulk.decertify", () => {
     const wrong: ReadonlyArray<readonly [object, string]> = [
       [{ ...job, step: { _tag: "LockAgent", agentId, reason: "shared-login" } }, "step"],
       [{ ...job, step: undefined }, "step"],
+      [{ ...job, step: { ...dayOf("2026-03-03"), only: [] } }, "step"],
       [{ ...job, items: [] }, "items"],
       [{ ...job, size: 1_001 }, "size"],
       [{ ...job, id: "n".repeat(60) }, "id"],

@@ -8,7 +8,7 @@ import { both } from "@agencybook/core/AgencyName"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Cascade from "@agencybook/core/Cascade"
 import { acceptAll } from "@agencybook/core/Decider"
-import { type Facts, read, write } from "@agencybook/core/Facts"
+import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import type { LicenceNumber } from "@agencybook/core/Licence"
 import type { Event } from "@agencybook/core/Record"
@@ -37,6 +37,17 @@ const namesOf = ({ _tag }: Agency.Command, known: Agency.Agency | undefined) =>
 const helping = (agent: Agent | undefined, facts: Facts) => {
   const staff = agent && facts.find("staff", "email", agent.loginEmail)[0]
   return staff === undefined ? {} : { staff }
+}
+
+type Certify = Agency.Command & { readonly _tag: "CertifyAgency" }
+
+/** Whether nothing has to be known of the manager's clients: they follow later, and no agency keeps any. */
+const isLeft = ({ clientsLater }: Certify, agentId: Id.AgentId, facts: Facts): boolean =>
+  clientsLater === true && facts.get("agent", agentId)?.dispositionUntil === undefined
+
+const clientsReads = (command: Certify, agentId: Id.AgentId, facts: Facts): ReadonlyArray<Selection> => {
+  if (isLeft(command, agentId, facts)) return []
+  return [command.clientsLater === true ? read("delegation", "agent", agentId) : write("delegation", "agent", agentId)]
 }
 
 const agency: Entry<Agency.Command> = {
@@ -73,7 +84,7 @@ const agency: Entry<Agency.Command> = {
         ...(command._tag === "OpenAgency"
           ? defined(facts.get("agent", agentId)).map(({ loginEmail }) => read("staff", "email", loginEmail))
           : []),
-        ...(command._tag === "CertifyAgency" ? [write("delegation", "agent", agentId)] : [])
+        ...(command._tag === "CertifyAgency" ? clientsReads(command, agentId, facts) : [])
       ])
     ]
   },
@@ -112,11 +123,12 @@ const agency: Entry<Agency.Command> = {
     if (command._tag !== "CertifyAgency" || managerId === undefined || decided._tag === "Refused") return decided
     // A manager who is certified in the same step gets frozen clients back, as with any certification.
     const certified = decided.events.filter((event) => event._tag === "CertificationMoved")
-    const open = facts.find("delegation", "agent", managerId)
+    const open = isLeft(command, managerId, facts) ? [] : facts.find("delegation", "agent", managerId)
     const following = Cascade.follow(
       certified,
       {
         ...{ agentId: managerId, employment: undefined, open, openIn: command.agencyId },
+        later: command.clientsLater === true,
         window: facts.get("agent", managerId)?.dispositionUntil
       },
       context

@@ -94,8 +94,13 @@ const clientsOf = (command: Step, facts: Facts): ReadonlyArray<Delegation.Delega
 
 const clientsReads = (command: Step, facts: Facts, { dispositionDays }: Policy): ReadonlyArray<Selection> => {
   const { agentId } = command
-  if (leavesClients(command))
-    return facts.get("agent", agentId)?.dispositionUntil === undefined ? [] : [read("delegation", "agent", agentId)]
+  if (leavesClients(command)) {
+    const until = facts.get("agent", agentId)?.dispositionUntil
+    if (until === undefined) return []
+    // Whoever is left when the window closes is free with the run itself.
+    const closes = "day" in command && until <= (command as CertificationDaily.Command).day
+    return [closes ? write("delegation", "agent", agentId) : read("delegation", "agent", agentId)]
+  }
   return [
     write("delegation", "agent", agentId),
     // Where an exchange gives no time to move clients, an end sets them free at once.
@@ -339,7 +344,7 @@ const lock = (capability: "lock-agent" | "unlock-agent"): Entry<AgentLock.Comman
 /** The clients whom a run looks at: all that are open, or those that it names. @rule DEL-25 */
 const lookedAt = (command: CertificationDaily.Command, facts: Facts): ReadonlyArray<Delegation.Delegation> => {
   const { agentId, only } = command
-  if (only === undefined) return facts.find("delegation", "agent", agentId)
+  if (only === undefined) return clientsOf(command, facts)
   return Array.from(new Set(only))
     .flatMap((id) => defined(facts.get("delegation", id)))
     .filter((one) => Delegation.isOpen(one) && one.delegate.agentId === agentId)

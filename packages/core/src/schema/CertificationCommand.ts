@@ -11,11 +11,8 @@ import type { Input } from "../Input.ts"
 import type * as LicenceCheck from "../LicenceCheck.ts"
 import { proofs } from "../Policy.ts"
 import type * as Recertification from "../Recertification.ts"
-import { StatusReason } from "./Command.ts"
+import { following, StatusReason } from "./Command.ts"
 import * as V from "./Vocabulary.ts"
-
-// Whoever has many clients moves first, and the clients follow in chunks.
-const following = { clientsLater: Schema.optionalKey(Schema.Literal(true)) }
 
 const agentStep = <T extends string>(name: T) => Schema.Struct({ _tag: Schema.Literal(name), agentId: V.AgentId })
 
@@ -99,7 +96,8 @@ export const LicenceCheckCommand: Schema.Codec<
   agentId: V.AgentId,
   licence: V.Licence,
   npnCheck: Schema.optionalKey(Schema.Literals(["confirmed", "differs"])),
-  npn: Schema.optionalKey(V.Npn)
+  npn: Schema.optionalKey(V.Npn),
+  ...following
 })
 
 /** Schema for the daily run over certifications. @category schemas */
@@ -110,5 +108,6 @@ export const CertificationDailyCommand: Schema.Codec<
   _tag: Schema.Literal("RunCertificationDaily"),
   agentId: V.AgentId,
   day: V.CalendarDate,
-  only: Schema.optionalKey(/*#__PURE__*/ V.atMost(1_000, "clients", Schema.Array(V.DelegationId)))
+  only: Schema.optionalKey(/*#__PURE__*/ V.atMost(1_000, "clients", Schema.Array(V.DelegationId))),
+  ...following
 })

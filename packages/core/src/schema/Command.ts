@@ -140,6 +140,9 @@ export const Term: Schema.Codec<Certification.Term, Input<Certification.Term>> =
   until: V.CalendarDate
 })
 
+/** What a step may say of the clients who follow it: whoever has many moves first, and they follow in chunks. @category schemas */
+export const following = { clientsLater: /*#__PURE__*/ Schema.optionalKey(/*#__PURE__*/ Schema.Literal(true)) }
+
 /** Schema for the reasons of a status. @category schemas */
 export const StatusReason = /*#__PURE__*/ Schema.Literals([
   "application-incomplete",
@@ -170,7 +173,7 @@ export const CertificationCommand: Schema.Codec<
   }),
   Schema.Struct({ _tag: tag("RecordExam"), agentId: V.AgentId, score: Schema.Finite }),
   Schema.Struct({ _tag: tag("CorrectExam"), agentId: V.AgentId, score: Schema.optionalKey(Schema.Finite) }),
-  Schema.Struct({ _tag: tag("CertifyAgent"), agentId: V.AgentId, term: Term }),
+  Schema.Struct({ _tag: tag("CertifyAgent"), agentId: V.AgentId, term: Term, ...following }),
   Schema.Struct({ _tag: tag("DenyAgent"), agentId: V.AgentId, reason: StatusReason }),
   agentStep("WithdrawAgent"),
   agentStep("ReapplyAgent")
@@ -190,7 +193,12 @@ export const AgencyCommand: Schema.Codec<Agency.Command, Input<Agency.Command>> 
   }),
   Schema.Struct({ _tag: tag("UploadAgencyDocument"), agencyId: V.AgencyId, document: AgencyDocument }),
   Schema.Struct({ _tag: tag("SubmitAgency"), agencyId: V.AgencyId }),
-  Schema.Struct({ _tag: tag("CertifyAgency"), agencyId: V.AgencyId, managerTerm: Schema.optionalKey(Term) }),
+  Schema.Struct({
+    _tag: tag("CertifyAgency"),
+    agencyId: V.AgencyId,
+    managerTerm: Schema.optionalKey(Term),
+    ...following
+  }),
   Schema.Struct({ _tag: tag("SuspendAgency"), agencyId: V.AgencyId, reason: AgencyReason }),
   Schema.Struct({ _tag: tag("ReinstateAgency"), agencyId: V.AgencyId })
 ])

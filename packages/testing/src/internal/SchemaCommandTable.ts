@@ -112,7 +112,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   OpenAgency: [{ agencyId: chosen, details: opening, managerId: chosen, manager: profile }],
   UploadAgencyDocument: [{ ...ofAgency, document }],
   SubmitAgency: [ofAgency],
-  CertifyAgency: [ofAgency, { managerTerm: term }],
+  CertifyAgency: [ofAgency, { managerTerm: term, clientsLater }],
   SuspendAgency: [{ ...ofAgency, reason: agencyReason }],
   ReinstateAgency: [ofAgency],
   RejectAgency: [{ ...ofAgency, reason: agencyReason }],
@@ -148,7 +148,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   RecordRequirement: [{ ...ofAgent, item, outcome: oneOf("InProgress", "Met", "Failed", "Waived") }],
   RecordExam: [{ ...ofAgent, score }],
   CorrectExam: [ofAgent, { score }],
-  CertifyAgent: [{ ...ofAgent, term }],
+  CertifyAgent: [{ ...ofAgent, term }, { clientsLater }],
   DenyAgent: [{ ...ofAgent, reason: statusReason }],
   WithdrawAgent: [ofAgent],
   ReapplyAgent: [ofAgent],
@@ -172,14 +172,17 @@ const rows: Readonly<Record<CommandName, Row>> = {
   RequireAmendment: [{ ...ofAgent, signBy: date }],
   RecordLicence: [
     { ...ofAgent, licence },
-    { npnCheck: oneOf("confirmed", "differs"), npn }
+    { npnCheck: oneOf("confirmed", "differs"), npn, clientsLater }
   ],
   ReportAgentChange: [{ ...ofAgent, change, happenedOn: date }],
   ReviewAgentChange: [{ ...ofAgent, about: oneOf("name", "licence", "address") }],
   SetCarrierAppointments: [{ ...ofAgent, appointments }],
   EditAgentProfile: [{ ...ofAgent, profile: record(shown.has, shown.may) }],
   ChangeAgentLogin: [{ ...ofAgent, loginEmail: email }],
-  RunCertificationDaily: [{ ...ofAgent, day: date }, { only: page }],
+  RunCertificationDaily: [
+    { ...ofAgent, day: date },
+    { only: page, clientsLater }
+  ],
   AssociateAgent: [{ ...ofAgency, licence: licenceNumber, npn }],
   ApproveAssociation: [ofPlace],
   DeclineAssociation: [ofPlace],
