@@ -69,6 +69,10 @@ describe("Worklists: certifications that are stuck", () => {
         ]
       )
       assert.deepStrictEqual(own[1]?.next, ["exam-passed", "voter-registration-training"])
+      const meant = (rows: ReadonlyArray<{ curriculum?: string; agreement?: string }>) =>
+        rows.map(({ agreement, curriculum }) => `${curriculum} ${agreement}`)
+      assert.deepStrictEqual(meant(own), ["agent non-monetary", "agent non-monetary", "agent non-monetary"])
+      assert.deepStrictEqual(meant(yield* list(exchange, {}, {})), [...meant(own), "agent non-monetary"])
       for (const limit of [1, 2, 50]) {
         assert.deepStrictEqual(yield* list(agent(0), agency, {}, limit), own)
         const exchangeWide = yield* list(exchange, {}, {}, limit)

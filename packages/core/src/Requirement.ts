@@ -9,6 +9,7 @@
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { type Decision, firstRefusal } from "./Decider.ts"
+import type { AgentId } from "./Id.ts"
 import * as Machine from "./Machine.ts"
 import type { Policy } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
@@ -52,6 +53,16 @@ export interface Checklist {
     readonly trainingWaived?: true
   }
 }
+
+/** What somebody learns and is examined in: those who manage an agency have a curriculum of their own. @rule AGT-05 @category models */
+export const curricula = ["agent", "agency-manager"] as const
+/** One curriculum. @rule AGT-05 @category models */
+export type Curriculum = (typeof curricula)[number]
+
+/** What somebody signs: the agreement of the agency, or one without a payee for whoever is employed. @rule AGY-14 @category models */
+export const agreements = ["non-monetary", "agency"] as const
+/** One kind of agreement. @rule AGY-14 @category models */
+export type AgreementKind = (typeof agreements)[number]
 
 /** What came of a try of the exam. @rule AGT-05 @category models */
 export type ExamResult = "passed" | "failed"
@@ -195,6 +206,21 @@ export const nextItems = (checklist: Checklist): ReadonlyArray<Item> =>
     const earlier = waitsFor[item]
     return earlier === undefined || done(checklist, earlier)
   })
+
+/**
+ * Which curriculum and which agreement the checklist of an agent means: those of a manager for whom the agency lists as one,
+ * those of an employed agent for everybody else.
+ *
+ * @rule AGT-05 AGY-14
+ * @category queries
+ */
+export const meant = (
+  agentId: AgentId,
+  managers: ReadonlyArray<AgentId>
+): { readonly curriculum: Curriculum; readonly agreement: AgreementKind } =>
+  managers.includes(agentId)
+    ? { curriculum: "agency-manager", agreement: "agency" }
+    : { curriculum: "agent", agreement: "non-monetary" }
 
 const inOrder = (checklist: Checklist, item: Item) => {
   const earlier = waitsFor[item]

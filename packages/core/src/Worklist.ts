@@ -110,16 +110,26 @@ export interface Stuck {
   readonly open: ReadonlyArray<Requirement.Item>
   /** What of it can be met now, and so is what the agent is stuck at. */
   readonly next: ReadonlyArray<Requirement.Item>
+  /** Which training and exam it is, as far as the agency is known. */
+  readonly curriculum?: Requirement.Curriculum
+  /** Which agreement is signed, as far as the agency is known. */
+  readonly agreement?: Requirement.AgreementKind
 }
 
 /**
- * The way of an agent to a certification, with what is still open.
+ * The way of an agent to a certification, with what is still open; and, for whoever names the managers of the agency, with which
+ * training, exam and agreement that is.
  *
- * **Rules**: AGT-18.
+ * **Rules**: AGT-05, AGT-18.
  *
  * @category queries
  */
-export const stuck = (agent: Agent, agencyId: AgencyId | undefined, moment: Moment): Stuck | undefined => {
+export const stuck = (
+  agent: Agent,
+  agencyId: AgencyId | undefined,
+  moment: Moment,
+  managers?: ReadonlyArray<AgentId>
+): Stuck | undefined => {
   const { agentId, certification, name } = agent
   if (certification._tag !== "Pending" && certification._tag !== "Eligible") return undefined
   const { checklist, since, _tag: state } = certification
@@ -127,7 +137,8 @@ export const stuck = (agent: Agent, agencyId: AgencyId | undefined, moment: Mome
     ...{ agentId, name: fullName(name), state, since, days: daysSince(since, moment) },
     ...(agencyId === undefined ? {} : { agencyId }),
     open: Requirement.openItems(checklist),
-    next: Requirement.nextItems(checklist)
+    next: Requirement.nextItems(checklist),
+    ...(managers === undefined ? {} : Requirement.meant(agentId, managers))
   }
 }
 

@@ -81,6 +81,12 @@ describe("Worklist", () => {
     const eligible = Sample.agent(1, { certification: Sample.certification("Eligible") })
     assert.deepInclude(Worklist.stuck(eligible, undefined, moment), { state: "Eligible", open: [], next: [] })
     assert.isUndefined(Worklist.stuck(Sample.agent(1), undefined, moment))
+    const meant = (...managers: ReadonlyArray<number>) => {
+      const line = Worklist.stuck(eligible, Sample.agencyId(), moment, managers.map(Sample.agentId))
+      return [line?.curriculum, line?.agreement]
+    }
+    assert.deepStrictEqual(meant(0, 1), ["agency-manager", "agency"])
+    assert.deepStrictEqual(meant(0), ["agent", "non-monetary"])
   })
 
   it("shows what runs out up to the day before a day, and what is over [AGT-08, AGT-11]", () => {

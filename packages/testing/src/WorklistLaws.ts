@@ -59,10 +59,13 @@ export const agentsRunOut = make({
 export const applicantsAreStuck = make({
   id: "worklist-applicants-are-stuck",
   sentence:
-    "whoever is on the way to a certification is shown with the days since it began, with all that is open and with what of it can be met now; nobody else is, and a request is shown with its days and its last one",
-  rules: ["AGT-18", "DEL-23"],
-  input: fc.record({ state: fc.constantFrom(...states), agencyId: agencyOrNone, age }),
-  holds: ({ age, agencyId, state }, rules) => {
+    "whoever is on the way to a certification is shown with the days since it began, with all that is open and with what of it can be met now, which for a manager is a training, an exam and an agreement of another kind; nobody else is, and a request is shown with its days and its last one",
+  rules: ["AGT-05", "AGT-18", "AGY-14", "DEL-23"],
+  input: fc.record({
+    ...{ state: fc.constantFrom(...states), agencyId: agencyOrNone, age },
+    managers: fc.constantFrom(undefined, [], [Sample.agentId(0)], [Sample.agentId(0), Sample.agentId(1)])
+  }),
+  holds: ({ age, agencyId, managers, state }, rules) => {
     const since = ago(age)
     const agent = Sample.agent(1, {
       certification:
@@ -75,10 +78,15 @@ export const applicantsAreStuck = make({
     const { policy } = moment()
     return all(
       same(
-        rules.worklist.stuck(agent, agencyId, moment()),
+        rules.worklist.stuck(agent, agencyId, moment(), managers),
         waits
           ? {
               ...{ agentId: agent.agentId, name: "Annab Reyesab", state, since, days: age },
+              ...(managers === undefined
+                ? {}
+                : managers.length === 2
+                  ? { curriculum: "agency-manager", agreement: "agency" }
+                  : { curriculum: "agent", agreement: "non-monetary" }),
               ...(agencyId === undefined ? {} : { agencyId }),
               ...(state === "Eligible"
                 ? { open: [], next: [] }

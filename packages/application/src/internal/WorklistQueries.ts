@@ -52,6 +52,28 @@ export const placed =
       })
     })
 
+/** Makes rows of agents, with the agency that each works for or is invited to and with who manages it. */
+const inOffices =
+  <Row>(
+    { load }: Pick<Reading, "load">,
+    row: (agent: Agent, agency: Agency | undefined) => Row | undefined
+  ): Rows<Row> =>
+  (found) =>
+    Effect.map(
+      Loading.discover(load, (facts) => {
+        const agencyIds = found.flatMap(({ id }) =>
+          facts.find("employment", "open", id).map(({ agencyId }) => agencyId)
+        )
+        return [read("employment", "open", ...found.map(({ id }) => id)), read("agency", "id", ...new Set(agencyIds))]
+      }),
+      ({ facts }) =>
+        found.map(({ record }) => {
+          const agent = record as Agent
+          const [place] = facts.find("employment", "open", agent.agentId)
+          return row(agent, place && facts.get("agency", place.agencyId))
+        })
+    )
+
 /** The first instant of the day from which less than some full days have passed. */
 const youngerThan = (days: number, { day, policy }: Authority.Moment): Dates.Instant =>
   Dates.startOf(Dates.plusDays(day, 1 - days), policy.timeZone)
@@ -65,28 +87,29 @@ export interface StuckFilter {
 }
 
 /**
- * Certifications on their way, those that have waited longest first, with what is open and what comes next.
+ * Certifications on their way, those that have waited longest first, with what is open and what comes next, and with which
+ * curriculum and agreement is meant.
  *
- * **Rules**: AGT-18.
+ * **Rules**: AGT-05, AGT-18.
  *
  * @category queries
  */
 export const stuckCertifications = (viewer: Viewer, scope: WorkScope, filter: StuckFilter, request: Page.Request) =>
   consult(viewer, { capability: "view-roster", target: scope }, (reading, moment) => {
     const { atLeastDays = 0, item } = filter
-    const row = (agent: Agent, agencyId: AgencyId | undefined): Worklist.Stuck | undefined => {
-      const stuck = Worklist.stuck(agent, agencyId, moment)
+    const row = (agent: Agent, agency: Agency | undefined): Worklist.Stuck | undefined => {
+      const stuck = Worklist.stuck(agent, agency?.agencyId, moment, agency?.managers)
       const fits = stuck !== undefined && stuck.days >= atLeastDays && (item === undefined || stuck.next.includes(item))
       return fits ? stuck : undefined
     }
     const { agencyId } = scope
     if (agencyId === undefined) {
       const waiting = range("agent", "applying", "", youngerThan(atLeastDays, moment))
-      return scanned(reading, waiting, request, placed(reading, row))
+      return scanned(reading, waiting, request, inOffices(reading, row))
     }
     return Effect.map(membersOf(reading, agencyId), (members) =>
       Page.cut(
-        members.filter(present).flatMap(({ agent }) => row(agent, agencyId) ?? []),
+        members.filter(present).flatMap(({ agency, agent }) => row(agent, agency) ?? []),
         ({ agentId, since }) => ({ key: since, id: agentId }),
         request
       )
