@@ -8,7 +8,7 @@
  */
 import { evidence, workedOn } from "@agencybook/application/Agencybook"
 import { type Command, type CommandName, catalogue } from "@agencybook/application/Catalogue"
-import { CommandMalformed, type Issue, malformed } from "@agencybook/application/Envelope"
+import { CommandMalformed, type Issue, malformed, missing } from "@agencybook/application/Envelope"
 import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Context } from "@agencybook/core/Decider"
@@ -89,8 +89,15 @@ export const nameOf = (command: unknown): CommandName | undefined => {
   return typeof tag === "string" && Object.hasOwn(catalogue, tag) ? (tag as CommandName) : undefined
 }
 
-const missing = (path: ReadonlyArray<string>, message: string) =>
-  new CommandMalformed({ issues: [{ path: [...path], message }] })
+// Which names there are says the catalogue; what was sent is never told again.
+const unnamed = /*#__PURE__*/ new CommandMalformed({
+  issues: [
+    {
+      path: ["command", "_tag"],
+      message: "expected the name of a command of the catalogue; send one of its names, letter by letter"
+    }
+  ]
+})
 
 const decode = (sent: Sent): Decoded | CommandMalformed => {
   const id = decodeId(sent.id, strict)
@@ -100,7 +107,7 @@ const decode = (sent: Sent): Decoded | CommandMalformed => {
   const acting = decodeActing(sent.acting, strict)
   if (acting._tag === "Failure") return malformed("acting", acting.failure.issue)
   const name = nameOf(sent.command)
-  if (name === undefined) return missing(["command", "_tag"], "expected the name of a command of the catalogue")
+  if (name === undefined) return unnamed
   const schema: Schema.Codec<Command, unknown> = catalogue[name].schema
   const command = Schema.decodeUnknownResult(schema)(sent.command, strict)
   if (command._tag === "Failure") return malformed("command", command.failure.issue)
@@ -165,7 +172,7 @@ export const answer = (
     const ruling = judge()
     if (ruling._tag === "Refused") return refuse(ruling)
     if (work._tag === "Check" && sent.typed === undefined) {
-      const { issues } = missing(["secret"], "is missing")
+      const { issues } = missing("secret")
       return { outcome: { _tag: "Malformed", issues }, state }
     }
   }

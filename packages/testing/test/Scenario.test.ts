@@ -2,6 +2,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
 import { assert, describe, it } from "@effect/vitest"
+import * as Oracle from "../src/Oracle.ts"
 import { core } from "../src/Rules.ts"
 import * as Sample from "../src/Sample.ts"
 import { given, ScenarioBroken } from "../src/Scenario.ts"
@@ -87,6 +88,22 @@ describe("Scenario", () => {
     given(World.office)
       .when({ ...ask, signedBy: "" }, Sample.asConsumer(1))
       .thenMalformed("command.signedBy")
+  })
+
+  it("says what to send instead of a name that no command has, and never what was sent", () => {
+    for (const _tag of ["Request delegation", "toString"]) {
+      const sent = { id: "c-1", actor: Sample.asConsumer(1), command: { ...ask, _tag }, at: Sample.now }
+      const { outcome } = Oracle.answer(Oracle.start(World.office), sent)
+      assert.deepStrictEqual(outcome, {
+        _tag: "Malformed",
+        issues: [
+          {
+            path: ["command", "_tag"],
+            message: "expected the name of a command of the catalogue; send one of its names, letter by letter"
+          }
+        ]
+      })
+    }
   })
 
   it("does not take a rule that would never be asked", () => {

@@ -60,7 +60,12 @@ export const decode = (envelope: Envelope): Decoded | CommandMalformed => {
   if (acting._tag === "Failure") return malformed("acting", acting.failure.issue)
   if (name === undefined) {
     return new CommandMalformed({
-      issues: [issue(["command", "_tag"], "expected the name of a command of the catalogue")]
+      issues: [
+        issue(
+          ["command", "_tag"],
+          "expected the name of a command of the catalogue; send one of its names, letter by letter"
+        )
+      ]
     })
   }
   const schema: Schema.Codec<Command, unknown> = catalogue[name as Command["_tag"]].schema
