@@ -191,10 +191,19 @@ export const actingEnds: Invariant = {
   }
 }
 
+/** What a manager does for every agent of the agency, and so in a session whatever the agent may: by which right. @rule AGT-19 */
+const inOwnName: Readonly<Partial<Record<Capability, Capability>>> = {
+  "view-own-book": "view-agency-book",
+  "view-requests": "view-requests",
+  "view-discrepancies": "view-discrepancies",
+  "transfer-book": "transfer-book"
+}
+
 /** Judges I11 of the design: its sentence stands below. */
 export const intersection: Invariant = {
   id: "I11",
-  sentence: "power on behalf is the power of the real actor within the scope of the person acted for",
+  sentence:
+    "power on behalf is the power of the real actor within the scope of the person acted for; to read and to transfer what is that person's takes the actor's own right alone",
   rules: ["ACT-02", "SEC-01"],
   state: {
     Session: (sight) => {
@@ -204,7 +213,10 @@ export const intersection: Invariant = {
       for (const capability of Object.keys(permissions) as ReadonlyArray<Capability>) {
         for (const target of [{ agentId }, { agentId: managerId }, { agencyId }, { agentId, agencyId }]) {
           if (!permits(sight, capability, managerId, target, session)) continue
-          if (!permits(sight, capability, agentId, target)) return `\`${capability}\` is more than ${agentId} may do`
+          const right = target.agentId === agentId ? inOwnName[capability] : undefined
+          const own = right !== undefined && permits(sight, right, managerId, { agentId, agencyId })
+          if (!own && !permits(sight, capability, agentId, target))
+            return `\`${capability}\` is more than ${agentId} may do`
           if (!isManager(sight.facts, managerId, agencyId)) return `\`${capability}\` by somebody who is no manager`
         }
       }
