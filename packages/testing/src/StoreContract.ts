@@ -17,7 +17,7 @@
  *
  * What the port leaves open, no check asks for. A store may give a record that several selections find once or for each of them,
  * and what `load` finds in any order; find in a transaction the second time, without a lock, what it found the first time or what
- * stands by then; tell a conflict where nothing has changed, since who tries again loses nothing. A claim beside others may give
+ * stands by then; tell a conflict where nothing has changed, since who tries again loses nothing. A claim beside others of its channel may give
  * less than there is, as long as what nobody was given is free, and one that is interrupted may keep its lease, which ends. The
  * entry of a reading may be written when the body has ended, as long as the answer waits for it. What only time, a power cut or the
  * catalogue of a database shows, is for the adapter's own tests.

@@ -78,6 +78,10 @@ const everyEvent = Effect.fnUntraced(function* (store: Port) {
   const events = told.map(([event]) => event)
   const kindsOf = told.map(([, kind]) => kind)
   yield* put(store, commit("told", [], { events }))
+  const empty = commit("empty", [], { command: { fingerprint: "", outcome: "" } })
+  yield* put(store, empty)
+  for (const [way, recall] of recalls(store))
+    yield* same(`a command that says nothing, ${way}`, yield* recall("empty"), { ...empty.command, events: [] })
   const rows = yield* store.journal(0, 1000)
   yield* same(
     "events of the journal",
