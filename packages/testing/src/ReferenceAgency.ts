@@ -16,6 +16,7 @@ import * as Invitation from "./ReferenceInvitation.ts"
 import { feinUsed, licenceUsed, namesImitated, shownAs } from "./ReferenceName.ts"
 import {
   employed,
+  leaving,
   licenceHeld,
   loginUsed,
   misshapen,
@@ -379,7 +380,9 @@ export const entries: Entries<Account | Command | EndingCommand> = {
     unlessOver((world, { agencyId, contact }) => shownAs(world, agencyId, contact.publicName))
   ),
   SubmitAgency: step("submit-agency", "Incomplete", submit),
-  CertifyAgency: step("certify-agency", "Pending", certify),
+  CertifyAgency: step("certify-agency", "Pending", (world, command, moment) =>
+    leaving(certify)(world, command, moment, "")
+  ),
   SuspendAgency: step("certify-agency", "Certified", (world, command, { at }) =>
     unless([unfit("suspend", command)], () => accepted(moved(world, command.agencyId, "Suspended", at)))
   ),

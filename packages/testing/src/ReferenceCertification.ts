@@ -19,6 +19,7 @@ import {
   isKept,
   isOfForm,
   latestPlace,
+  leaving,
   left,
   refuse,
   shut,
@@ -261,7 +262,7 @@ export const entries: Entries<Command> = {
       }
     )
   },
-  CertifyAgent: step("give-certification", applicationStates, certify),
+  CertifyAgent: step("give-certification", applicationStates, leaving(certify)),
   DenyAgent: step<Of<"DenyAgent">>("certify-agent", applicationStates, (world, command, moment) =>
     unless(
       [

@@ -1,8 +1,7 @@
 /**
  * What takes a certification away in the reference model: suspensions, ends, licences, and the days that pass.
  *
- * Clients who follow later, in chunks, are not followed here: a law holds the chunks to the step that takes them along
- * (`cascade-in-chunks-as-at-once`), and the model describes that step.
+ * A step may leave its clients as they are; those who are named later become what the certification is by then.
  *
  * @since 0.1.0
  */
@@ -11,14 +10,16 @@ import type { Command as Decertification } from "@agencybook/core/Decertificatio
 import type { Command as LicenceCheck } from "@agencybook/core/LicenceCheck"
 import * as Authority from "./ReferenceAuthority.ts"
 import * as Dates from "./ReferenceDates.ts"
-import { setFree } from "./ReferenceDelegation.ts"
+import { isOpen, setFree } from "./ReferenceDelegation.ts"
 import {
   allFree,
   certification,
+  clientsStay,
   closed,
   endInvitation,
   freeze,
   isKept,
+  leaving,
   left,
   licenceHeld,
   misshapen,
@@ -200,11 +201,47 @@ const windowPassed = (world: World, agent: string, on: string, moment: Moment): 
   )
 }
 
-const daily = (world: World, { agentId, day: on }: Of<"RunCertificationDaily">, moment: Moment): Verdict => {
+/** Who has neither a certification nor an application, and may apply again or never. @rule AGT-17 */
+const gone = ["Denied", "Withdrawn", "Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"]
+
+/** The world in which some clients are as their agent's certification is: free, waiting, or active again. @rule DEL-25 */
+const followed = (world: World, agent: string, named: ReadonlyArray<string>, on: string, moment: Moment): World => {
+  const own = all(
+    world,
+    "delegation",
+    (fact) => fact.agent === agent && isOpen(fact) && named.includes(fact.delegation)
+  )
+  const end = windowEnd(world, agent)
+  const state = stateOf(world, agent) ?? ""
+  const passed = end !== undefined && end <= on
+  const isFree = (fact: Fact<"delegation">) =>
+    end === undefined ? gone.includes(state) : passed && (!isHeld(world, agent) || isKept(world, fact))
+  const free = own.filter(isFree).map((fact) => fact.delegation)
+  const rest = own.filter((fact) => !isFree(fact)).map((fact) => fact.delegation)
+  const since = one(world, "certification", (fact) => fact.agent === agent)?.since ?? ""
+  // Whoever follows alone does so as all would.
+  const moved = state === "Certified" ? thaw(world, agent) : freeze(world, agent, since)
+  const freed = setFree(
+    world,
+    (fact) => free.includes(fact.delegation),
+    moment,
+    isHeld(world, agent) ? "relinquished" : "certification-ended"
+  )
+  return change(
+    freed,
+    "delegation",
+    (fact) => rest.includes(fact.delegation),
+    (fact) => one(moved, "delegation", (other) => other.delegation === fact.delegation) ?? fact
+  )
+}
+
+const daily = (world: World, command: Of<"RunCertificationDaily">, moment: Moment): Verdict => {
+  const { agentId, day: on, only } = command
   if (stateOf(world, agentId) === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
   return unless([on > moment.day && reason("CertificationRunAhead", "DEL-25")], () => {
+    if (only !== undefined) return accepted(followed(world, agentId, only, on, moment))
     const now = windowPassed(world, agentId, on, moment)
-    const moved = ofLicence(ofTerm(now, agentId, on, moment), agentId, on, moment)
+    const moved = clientsStay(now, ofLicence(ofTerm(now, agentId, on, moment), agentId, on, moment), command)
     const later = Upkeep.reminded(
       isHeld(moved, agentId) ? Upkeep.expired(moved, agentId, on) : moved,
       agentId,
@@ -263,16 +300,20 @@ const recordLicence = (world: World, { agentId, licence, npn }: Of<"RecordLicenc
 
 /** The commands of this part. @category models */
 export const entries: Entries<Command> = {
-  SuspendAgent: step("suspend-agent", ["Certified"], suspend),
-  ReinstateAgent: step("certify-agent", ["Suspended"], reinstate),
+  SuspendAgent: step("suspend-agent", ["Certified"], leaving(suspend)),
+  ReinstateAgent: step("certify-agent", ["Suspended"], leaving(reinstate)),
   RequestReconsideration: {
     capability: "request-reconsideration",
     target: targetOf,
     carryOut: reconsider("requested")
   },
   UpholdSuspension: { capability: "certify-agent", target: targetOf, carryOut: reconsider("upheld") },
-  TerminateAgent: step("certify-agent", Upkeep.held, terminate),
-  RecordDeath: step("certify-agent", ["Incomplete", "Pending", "Eligible", ...Upkeep.held], die),
-  RecordLicence: { capability: "record-licence", target: targetOf, carryOut: recordLicence },
+  TerminateAgent: step("certify-agent", Upkeep.held, leaving(terminate)),
+  RecordDeath: step("certify-agent", ["Incomplete", "Pending", "Eligible", ...Upkeep.held], leaving(die)),
+  RecordLicence: {
+    capability: "record-licence",
+    target: targetOf,
+    carryOut: (world, command, moment) => leaving(recordLicence)(world, command, moment, "")
+  },
   RunCertificationDaily: { capability: "run-certification-daily", target: targetOf, carryOut: daily }
 }

@@ -135,6 +135,28 @@ export const thaw = (world: World, agent: string): World =>
     (fact) => ({ ...fact, state: "Active", frozenSince: undefined })
   )
 
+/** What a command may say of those who are to follow it. */
+interface Leaving {
+  readonly clientsLater?: true
+}
+
+/** The world after a step that leaves every client, and what was signed for them, as they were. @rule DEL-25 @category transforms */
+export const clientsStay = (was: World, now: World, { clientsLater }: Leaving): World =>
+  clientsLater === true
+    ? [
+        ...now.filter((fact) => fact.is !== "delegation" && fact.is !== "consent"),
+        ...was.filter((fact) => fact.is === "delegation" || fact.is === "consent")
+      ]
+    : now
+
+/** A step after which the clients may follow later. @rule DEL-25 @category constructors */
+export const leaving =
+  <C extends Leaving>(carryOut: (world: World, command: C, moment: Moment, state: string) => Verdict) =>
+  (world: World, command: C, moment: Moment, state: string): Verdict => {
+    const verdict = carryOut(world, command, moment, state)
+    return verdict._tag === "Accepted" ? { ...verdict, world: clientsStay(world, verdict.world, command) } : verdict
+  }
+
 /** The world in which everybody whom an agent still has is free. @rule DEL-25 DEL-26 @category transforms */
 export const allFree = (world: World, agent: string, moment: Moment): World =>
   setFree(world, (fact) => fact.agent === agent, moment)

@@ -23,6 +23,7 @@ import { type Ask, digestOf, type Send, type Step } from "../DifferentialTrace.t
 import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
+import { asSomeSend } from "./ClientsLater.ts"
 import { aCase, anAgency, anAgent, aStaffActor, type Choice } from "./CommandChoice.ts"
 import { type Theme, themeOf, wish } from "./DifferentialArea.ts"
 import { help, look, onBehalf, work } from "./DifferentialQuestion.ts"
@@ -189,11 +190,13 @@ const send = (
   const { policy } = story
   const choice: Choice = { seed, world, n, at, day: Dates.on(at, policy.timeZone), policy }
   if (theme === story.theme && seed.chance(18)) {
-    const { acting, actor, command } = Commands.next(world, seed, { n, about: story.theme.about })
+    const { acting, actor, command: drawn } = Commands.next(world, seed, { n, about: story.theme.about })
+    const command = asSomeSend(choice, drawn)
     const sent = acting === undefined ? { actor, command } : { actor, command, acting }
     return { _tag: "Send", id, at, ...sent, ...withSecret(choice, command) }
   }
-  const { acting, actor, command } = wish(choice, theme)
+  const { acting, actor, command: wished } = wish(choice, theme)
+  const command = asSomeSend(choice, wished)
   const who = seed.chance(8) ? anybody(choice) : (actor ?? usual(world, command))
   return {
     _tag: "Send",
