@@ -238,7 +238,6 @@ const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, m
   const { at, day } = moment
   const manager = managerOf(world, agencyId)
   const complete = ["e-and-o", "payee-data"].every((type) => hasCurrent(world, agencyId, type, day))
-  const isCertified = certifiedOn(world, manager, day)
   const eligible = some(world, "certification", (fact) => fact.agent === manager && fact.state === "Eligible")
   const together = managerTerm !== undefined && eligible ? managerTerm : undefined
   return unless(
@@ -246,7 +245,7 @@ const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, m
       namesImitated(world, agencyId) && reason("AgencyNameImitates", "AGY-16"),
       !complete && reason("DocumentsMissing", "AGY-06"),
       !isBound(world, agencyId, day) && reason("AgreementNotSigned", "AGY-05"),
-      !isCertified && together === undefined && reason("ManagerNotReady", "AGY-03"),
+      !certifiedOn(world, manager, day) && together === undefined && reason("ManagerNotReady", "AGY-03"),
       !isThere(world, agencyId) && reason("ManagerNotThere", "AGY-03"),
       // The manager holds an active licence and certification. @rule AGY-03
       !licensedOn(world, manager, day) && reason("LicenceNotGood", "AGT-11"),
@@ -380,9 +379,7 @@ export const entries: Entries<Account | Command | EndingCommand> = {
     unlessOver((world, { agencyId, contact }) => shownAs(world, agencyId, contact.publicName))
   ),
   SubmitAgency: step("submit-agency", "Incomplete", submit),
-  CertifyAgency: step("certify-agency", "Pending", (world, command, moment) =>
-    leaving(certify)(world, command, moment, "")
-  ),
+  CertifyAgency: step("certify-agency", "Pending", leaving(certify)),
   SuspendAgency: step("certify-agency", "Certified", (world, command, { at }) =>
     unless([unfit("suspend", command)], () => accepted(moved(world, command.agencyId, "Suspended", at)))
   ),

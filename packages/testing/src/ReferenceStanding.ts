@@ -152,7 +152,7 @@ export const clientsStay = (was: World, now: World, { clientsLater }: Leaving): 
 /** A step after which the clients may follow later. @rule DEL-25 @category constructors */
 export const leaving =
   <C extends Leaving>(carryOut: (world: World, command: C, moment: Moment, state: string) => Verdict) =>
-  (world: World, command: C, moment: Moment, state: string): Verdict => {
+  (world: World, command: C, moment: Moment, state = ""): Verdict => {
     const verdict = carryOut(world, command, moment, state)
     return verdict._tag === "Accepted" ? { ...verdict, world: clientsStay(world, verdict.world, command) } : verdict
   }

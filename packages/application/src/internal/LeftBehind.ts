@@ -67,7 +67,7 @@ export const movedLately = (day: CalendarDate, today: CalendarDate, zone: string
   )
 
 /** Some clients of an agent who have not followed, and where to go on. */
-export interface Behind {
+interface Behind {
   readonly clients: ReadonlyArray<DelegationId>
   readonly after?: Page.Place
 }
