@@ -11,6 +11,7 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Capability } from "@agencybook/core/Capability"
 import { type Role, table } from "./AuthorityTable.ts"
 import { allowances, withoutConsent } from "./ReferenceAllowance.ts"
+import { binds, casework, inOwnName, leadsToAuthority, takenOver } from "./ReferenceCapability.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { obstacles as counselorObstacles, withoutStanding } from "./ReferenceEntity.ts"
 import {
@@ -30,40 +31,6 @@ export interface Question {
   readonly capability: Capability
   readonly target: Target
 }
-
-/** What leads to authority, and therefore cannot ask for it. @rule EMP-02 */
-const leadsToAuthority: ReadonlyArray<Capability> = [
-  ...(["complete-agency", "edit-agency"] as const),
-  ...(["request-agency-change", "submit-agency", "withdraw-agent"] as const),
-  ...(["view-agency", "view-agent"] as const)
-]
-/** What binds the agency: an applicant does it, and nobody who has lost the certification. @rule AGY-05 */
-const binds: ReadonlyArray<Capability> = ["name-signer", "sign-agreement"]
-/** What a manager may take over from an agent: answering, helping, giving up a case, the book and what it lacks. @rule ACT-02 */
-const takenOver: ReadonlyArray<Capability> = [
-  ...([
-    "answer-request",
-    "view-requests",
-    "relinquish-delegation",
-    "view-own-book",
-    "grant-consent",
-    "review-application"
-  ] as const),
-  ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
-  ...(["upload-consumer-document", "return-discrepancies", "view-discrepancies"] as const)
-]
-/** What a manager reads and moves in the own name, whatever becomes of the agent; each by which cell of the table. @rule AGT-19 */
-const inOwnName: Readonly<Partial<Record<Capability, Capability>>> = {
-  "view-own-book": "view-agency-book",
-  "view-requests": "view-requests",
-  "view-discrepancies": "view-discrepancies",
-  "transfer-book": "transfer-book"
-}
-/** Work on a consumer's case, which needs an agent who holds it and may act. @rule STF-06 */
-const casework: ReadonlyArray<Capability> = [
-  ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
-  ...(["upload-consumer-document", "call-service-center"] as const)
-]
 
 /** The open employment of an agent: the agency in which the agent works or is invited. @rule EMP-03 @category queries */
 export const placeOf = (world: World, agent: string): Fact<"employment"> | undefined =>
