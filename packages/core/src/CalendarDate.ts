@@ -148,7 +148,8 @@ export const weekday = (date: CalendarDate): number => ((((toEpochDay(date) + 3)
 export const mondayOf = (date: CalendarDate): CalendarDate => plusDays(date, 1 - weekday(date))
 
 const formatters = /*#__PURE__*/ new Map<string, Intl.DateTimeFormat>()
-const localMillis = (millis: number, zone: string): number => {
+// Throws where the platform knows no zone of that name.
+const formatterOf = (zone: string): Intl.DateTimeFormat => {
   let formatter = formatters.get(zone)
   if (formatter === undefined) {
     formatter = new Intl.DateTimeFormat("en-US", {
@@ -165,8 +166,11 @@ const localMillis = (millis: number, zone: string): number => {
     })
     formatters.set(zone, formatter)
   }
+  return formatter
+}
+const localMillis = (millis: number, zone: string): number => {
   const part: Record<string, number> = {}
-  for (const { type, value } of formatter.formatToParts(millis)) part[type] = Number(value)
+  for (const { type, value } of formatterOf(zone).formatToParts(millis)) part[type] = Number(value)
   const day = epochDayOf(part.year ?? 0, part.month ?? 0, part.day ?? 0)
   const second = (part.hour ?? 0) * 3600 + (part.minute ?? 0) * 60 + (part.second ?? 0)
   return day * dayMillis + second * 1000 + (((millis % 1000) + 1000) % 1000)
@@ -231,7 +235,7 @@ export const zoneFormat: Format.Format<string> = /*#__PURE__*/ Format.make(
   "name the zone as the IANA database does",
   (name) => {
     try {
-      return name.length <= 64 && /^[A-Z]/.test(name) && Number.isInteger(localMillis(0, name)) ? name : undefined
+      return name.length <= 64 && /^[A-Z]/.test(name) && formatterOf(name) !== undefined ? name : undefined
     } catch {
       return undefined
     }

@@ -390,6 +390,16 @@ const nobodyVerifies = ({ newAgentVerification }: Policy): boolean => newAgentVe
 // By length and element: a text of the list is what `Array.prototype.join` makes of it, which somebody may have replaced.
 const onlyTheConsumer = ({ newAgentVerification: ways }: Policy): boolean => ways.length === 1 && ways[0] === "consumer"
 
+/** What lies between two numbers, the first of which is the smaller one. */
+const ordered = (knob: string, of: (policy: Policy) => { readonly least: number; readonly most: number }): Pair =>
+  pair(
+    `${knob}.least`,
+    `${knob}.most`,
+    (policy) => of(policy).least > of(policy).most,
+    "nothing is as much as the least and as little as the most",
+    "write the smaller number first"
+  )
+
 // A list that is made by a call marked as pure stays out of bundles that check no policy.
 const listPairs = (): ReadonlyArray<Pair> => [
   pair(
@@ -464,29 +474,10 @@ const listPairs = (): ReadonlyArray<Pair> => [
     "a code that has to travel would die before one that is spoken",
     "let mailed codes live as long as spoken ones at least"
   ),
-  pair(
-    "extranet.supportHours.least",
-    "extranet.supportHours.most",
-    ({ extranet: { supportHours } }) => supportHours.least > supportHours.most,
-    "the least time of an answer is longer than the most",
-    "write the shorter time of support first"
-  ),
-  ...(["certificationNumber", "caseNumber"] as const).map((knob) =>
-    pair(
-      `${knob}.least`,
-      `${knob}.most`,
-      ({ [knob]: { least, most } }) => least > most,
-      "no number is as long as the least and as short as the most",
-      "write the smaller count of signs first"
-    )
-  ),
-  pair(
-    "licenceCheckBusinessDays.least",
-    "licenceCheckBusinessDays.most",
-    ({ licenceCheckBusinessDays: { least, most } }) => least > most,
-    "the least time of the check is longer than the most",
-    "write the shorter time first"
-  ),
+  ordered("extranet.supportHours", ({ extranet }) => extranet.supportHours),
+  ordered("certificationNumber", ({ certificationNumber }) => certificationNumber),
+  ordered("caseNumber", ({ caseNumber }) => caseNumber),
+  ordered("licenceCheckBusinessDays", ({ licenceCheckBusinessDays }) => licenceCheckBusinessDays),
   pair(
     "agreementTermYears",
     "consentRetentionYears",
