@@ -93,6 +93,8 @@ const showsNobody: ReadonlyArray<keyof typeof Queries> = [
     "idleCases",
     "may",
     "mayEach",
+    "mostTrendDays",
+    "trend",
     "maySubmit",
     "reach"
   ] as const),
