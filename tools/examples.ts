@@ -40,6 +40,10 @@ const judge = (root: string, path: string, text: string) => {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? ""
     out.push(line)
+    if (marker.test(line.trim()) && !/^\s*[`~]{3}/.test(lines[at + 1] ?? "")) {
+      problems.push(`${path}:${at + 1} names a region and shows no code of it; run \`npm run examples\``)
+      out.push("```ts", "```")
+    }
     const open = /^\s*(`{3,}|~{3,})\s*([\w-]*)/.exec(line)
     if (open === null) continue
     const [, fence = "", language = ""] = open
@@ -83,8 +87,10 @@ export const check = (root: string, write: boolean): Outcome => {
     const text = read(root, path)
     const first = judge(root, path, text)
     fences += first.fences
-    if (write && first.text !== text) writeFileSync(join(root, path), first.text)
-    problems.push(...(write ? judge(root, path, first.text).problems : first.problems))
+    // A fence that was missing is there after the first time, and has its code after the second.
+    const written = write ? judge(root, path, first.text) : first
+    if (write && written.text !== text) writeFileSync(join(root, path), written.text)
+    problems.push(...(write ? judge(root, path, written.text).problems : first.problems))
   }
   return { problems, summary: `${fences} examples in ${documents.length} documents match code that runs` }
 }

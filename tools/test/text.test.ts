@@ -128,10 +128,20 @@ describe("examples", () => {
     ["another text", fence("const a = 2"), "differs"],
     ["a region that is gone", fence("const a = 1", "<!-- region: docs/a.test.ts#gone -->\n"), "does not exist"],
     ["a file that is gone", fence("const a = 1", "<!-- region: docs/b.test.ts#sum -->\n"), "does not exist"],
+    ["a marker without a fence", "# T\n\n<!-- region: docs/a.test.ts#sum -->\n\ntext\n", "shows no code"],
     ["an open fence", "```ts\nconst a = 1\n", "never closed"]
   ])("%s", (_, text, message) => {
     const root = plant({ "docs/a.test.ts": spec, "docs/guide/x.md": text })
     expect(examples.check(root, false).problems.join()).toContain(message)
+  })
+
+  test("writing puts the code of a region in where it is gone", () => {
+    const root = plant({
+      "docs/a.test.ts": spec,
+      "README.md": "# T\n\n<!-- region: docs/a.test.ts#sum -->\n\ntail\n"
+    })
+    expect(examples.check(root, true).problems).toEqual([])
+    expect(readFileSync(join(root, "README.md"), "utf8")).toBe(`${fence("const a = 1\n  const b = 2")}\ntail\n`)
   })
 
   test("writing brings a document up to date and leaves the rest alone", () => {
