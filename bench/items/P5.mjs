@@ -30,8 +30,9 @@ const capabilities = Object.keys(permissions).filter((one) => {
 /** Capabilities that a role has for something; an agent's on behalf are those that may be taken over. */
 const capabilitiesOf = (role) =>
   capabilities.filter((one) => {
-    const { onBehalf, roles } = permissions[one]
-    return role === "on-behalf" ? onBehalf : roles[role] !== undefined
+    const { asManager, onBehalf, roles } = permissions[one]
+    if (role === "for-the-frozen") return asManager !== undefined
+    return role === "on-behalf" ? onBehalf || asManager !== undefined : roles[role] !== undefined
   })
 
 const makeWorld = () => {
@@ -162,9 +163,10 @@ const principalOf = (world, { acting, actor }) => {
       session.closedAt === undefined &&
       session.managerId === actor.agentId &&
       session.usedAt > oldest &&
-      goodStanding(manager) &&
-      goodStanding(agent)
-    return usable ? { roles: ["on-behalf"], agentId: session.agentId, good: true } : undefined
+      goodStanding(manager)
+    if (!usable) return undefined
+    // For an agent who may not act a manager does what is the own right.
+    return { roles: [goodStanding(agent) ? "on-behalf" : "for-the-frozen"], agentId: session.agentId, good: true }
   }
   switch (actor._tag) {
     case "Agent": {
@@ -200,6 +202,7 @@ const nameOf = ({ acting, actor }) => {
   return acting === undefined ? own : `${own}|${acting}`
 }
 
+const inSession = ["on-behalf", "for-the-frozen"]
 const isOfAnAgency = (role) => ["agent", "manager", "staff-1", "staff-2"].includes(role)
 
 /**
@@ -209,13 +212,13 @@ const isOfAnAgency = (role) => ["agent", "manager", "staff-1", "staff-2"].includ
 const permitted = (role) =>
   capabilitiesOf(role).map((capability) => {
     const { casework, roles } = permissions[capability]
-    const scope = roles[role === "on-behalf" ? "agent" : role]
+    const scope = inSession.includes(role) ? "own" : roles[role]
     const own = role === "consumer" ? "caseId" : "agentId"
     const field = scope === "all" ? undefined : scope === "agency" ? "agencyId" : own
     return { capability, field, held: casework && scope === "agency", needsStanding: isOfAnAgency(role) }
   })
 
-const roles = ["consumer", "agent", "manager", "staff-1", "staff-2", "service-center", "exchange", "on-behalf"]
+const roles = ["consumer", "agent", "manager", "staff-1", "staff-2", "service-center", "exchange", ...inSession]
 const tables = new Map(roles.map((role) => [role, permitted(role)]))
 
 const casl = async (cached) => {

@@ -179,11 +179,11 @@ describe("rules: pages", () => {
     const { text } = permissionsPage()
     const row = (name: string) => text.split("\n").find((line) => line.includes(` | \`${name}\` | `)) ?? ""
     expect(row("answer-request")).toContain("| own | - | (agency) | (agency) | own |")
-    expect(row("answer-request")).toMatch(/\| needed \| yes \| no \| - \| - \| `staffMayAnswerRequests` \|$/)
+    expect(row("answer-request")).toMatch(/\| needed \| yes \| - \| no \| - \| - \| `staffMayAnswerRequests` \|$/)
     expect(row("set-staff-inactive")).toContain("| agency | - | (agency) | - | - | all | - |")
     expect(row("give-certification")).toMatch(/\| all \| \(all\) \|.* `systemMayCertifyAgents` \|$/)
-    expect(row("submit-application")).toMatch(/\| yes \| yes \| submit-with-signature \| - \|/)
-    expect(row("view-agency")).toMatch(/\| not needed \| no \| no \| - \| agency \| - \|$/)
+    expect(row("submit-application")).toMatch(/\| yes \| - \| yes \| submit-with-signature \| - \|/)
+    expect(row("view-agency")).toMatch(/\| not needed \| no \| - \| no \| - \| agency \| - \|$/)
     expect(row("lock-agent")).toContain("| for the records of others |")
     expect(row("name-signer")).toContain("| all but the certification of the agency, and none for an applicant |")
     expect(text).toMatch(
